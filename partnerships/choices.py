@@ -1,0 +1,67 @@
+"""The words that a field may hold."""
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class PublicationState(TextChoices):
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class TownStatus(TextChoices):
+    """What a town is to the municipality; always derived from agreements, never stored."""
+
+    ACTIVE = "active", _("Active twin town")
+    FORMER = "former", _("Former twin town")
+    UNKNOWN = "unknown", _("No known twin-town agreement")
+
+
+class AgreementKind(TextChoices):
+    TWIN_TOWN = "twin-town", _("Twin-town agreement")
+    COOPERATION = "cooperation", _("Cooperation agreement")
+
+
+class AgreementEnd(TextChoices):
+    OPEN = "open", _("It runs, with no end decided")
+    ENDED = "ended", _("It has an end date, or has ended")
+    UNKNOWN = "unknown", _("It is not known whether it still runs")
+
+
+class PartyStanding(TextChoices):
+    JOINED = "joined", _("Party to the agreement")
+    LEFT = "left", _("Left the agreement before it ended")
+    DECLINED = "declined", _("Chose to stay outside")
+
+
+class PageKey(TextChoices):
+    LANDING = "landing", _("Landing page")
+    TOWNS = "towns", _("Twin towns")
+    NETWORKS = "networks", _("Networks")
+    PROGRAMS = "programs", _("Programs")
+    CONTACT = "contact", _("Contact")
+    CONTACT_CENTRE = "contact-centre", _("Contact centre")
+    ACCESSIBILITY = "accessibility", _("Accessibility statement")
+
+
+class Conformity(TextChoices):
+    """How far a service follows the law on accessibility (lagen 2018:1937), in the words of the DIGG statement."""
+
+    NOT_ASSESSED = "not-assessed", _("Not yet assessed as a whole")
+    FULL = "full", _("Wholly conforming")
+    PARTIAL = "partial", _("Partly conforming")
+    NONE = "none", _("Not conforming")
+
+
+class Weekday(IntegerChoices):
+    """Days in the order of datetime.weekday()."""
+
+    MONDAY = 0, pgettext_lazy("weekday", "Monday")
+    TUESDAY = 1, pgettext_lazy("weekday", "Tuesday")
+    WEDNESDAY = 2, pgettext_lazy("weekday", "Wednesday")
+    THURSDAY = 3, pgettext_lazy("weekday", "Thursday")
+    FRIDAY = 4, pgettext_lazy("weekday", "Friday")
+    SATURDAY = 5, pgettext_lazy("weekday", "Saturday")
+    SUNDAY = 6, pgettext_lazy("weekday", "Sunday")

@@ -1,0 +1,36 @@
+from partnerships.models.agreements import Agreement, AgreementParty, CooperationArea
+from partnerships.models.base import OldSlug
+from partnerships.models.contact_centre import ContactCentre, OpeningException, OpeningHours
+from partnerships.models.contacts import Contact, ContactHolder
+from partnerships.models.content_records import ContentRecord
+from partnerships.models.facts import Fact
+from partnerships.models.images import Image
+from partnerships.models.networks import Network, NetworkRole
+from partnerships.models.pages import Page
+from partnerships.models.programs import Audience, Program
+from partnerships.models.reviews import Review
+from partnerships.models.site import SiteSettings
+from partnerships.models.towns import TwinTown
+
+__all__ = [
+    "Agreement",
+    "AgreementParty",
+    "Audience",
+    "Contact",
+    "ContactCentre",
+    "ContactHolder",
+    "ContentRecord",
+    "CooperationArea",
+    "Fact",
+    "Image",
+    "Network",
+    "NetworkRole",
+    "OldSlug",
+    "OpeningException",
+    "OpeningHours",
+    "Page",
+    "Program",
+    "Review",
+    "SiteSettings",
+    "TwinTown",
+]

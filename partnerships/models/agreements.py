@@ -1,0 +1,189 @@
+"""Agreements with other towns: what they are, who is party to them, how they end."""
+
+from django.db import models
+from django.db.models import F, OuterRef, Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.choices import AgreementEnd, AgreementKind, PartyStanding
+from partnerships.models.base import Ordered, Publishable, PublishedQuerySet, Rows, known_choice
+from partnerships.models.fields import PartialDateField, translated
+
+
+class AgreementQuerySet(PublishedQuerySet):
+    def ended(self, day):
+        """Those known to have ended by this day. Ended "2017" counts as ended from that year's first day."""
+        return self.filter(Q(ended="") | Q(ended__lte=day.isoformat()), end=AgreementEnd.ENDED)
+
+    def running(self, day):
+        """Those signed by this day, or nobody knows when, and known to run still."""
+        not_ended = Q(end=AgreementEnd.OPEN) | Q(end=AgreementEnd.ENDED, ended__gt=day.isoformat())
+        return self.filter(not_ended, Q(signed="") | Q(signed__lte=day.isoformat()))
+
+    def told(self):
+        """Each with all that a page tells of it, and only what is published of that.
+
+        area_rows: the names of its cooperation areas. replaced_rows: the name of the agreement that it replaced,
+        if any. parties: with their towns.
+        """
+        areas = CooperationArea.objects.filter(agreement=OuterRef("pk")).order_by("position", "pk")
+        replaced = self.model.objects.published().filter(pk=OuterRef("replaces")).order_by()
+        parties = AgreementParty.objects.published().select_related("town")
+        return self.annotate(
+            area_rows=Rows(areas, "name_sv", "name_en"), replaced_rows=Rows(replaced, "name_sv", "name_en")
+        ).prefetch_related(Prefetch("parties", parties))
+
+
+class Agreement(Ordered, Publishable):
+    name = translated(
+        models.CharField(_("name"), max_length=160, help_text=_("Such as “Vänortsavtal med Exempelstad”."))
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=AgreementKind)
+    signed = PartialDateField(_("signed"), help_text=_("2015, 2015-05 or 2015-05-15. Empty: not known."))
+    end = models.CharField(
+        _("end"),
+        max_length=10,
+        choices=AgreementEnd,
+        default=AgreementEnd.OPEN,
+        help_text=_("Whether a town is an active or a former twin town follows from this."),
+    )
+    ended = PartialDateField(_("ended"), help_text=_("2017, 2017-12 or 2017-12-31. Empty: not known."))
+    replaces = models.ForeignKey(
+        "self",
+        verbose_name=_("replaced"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+        help_text=_("The earlier agreement that this one took the place of."),
+    )
+    summary = translated(
+        models.TextField(
+            _("about the agreement"),
+            blank=True,
+            help_text=_("What it was for and how it ended, in a few sentences. Years have fields of their own."),
+        )
+    )
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta(Ordered.Meta):
+        verbose_name = _("agreement")
+        verbose_name_plural = _("agreements")
+        constraints = [
+            *Publishable.Meta.constraints,
+            known_choice("agreement_kind_known", "kind", AgreementKind),
+            known_choice("agreement_end_known", "end", AgreementEnd),
+            models.CheckConstraint(
+                name="agreement_end_date_only_when_ended",
+                condition=Q(ended="") | Q(end=AgreementEnd.ENDED),
+                violation_error_message=_(
+                    "An agreement with an end date has ended: choose that, or empty the end date."
+                ),
+            ),
+            models.CheckConstraint(
+                name="agreement_ended_after_signed",
+                condition=Q(ended="") | Q(signed="") | Q(ended__gte=F("signed")) | Q(signed__startswith=F("ended")),
+                violation_error_message=_("It cannot end before it was signed."),
+            ),
+            models.CheckConstraint(
+                name="agreement_does_not_replace_itself",
+                condition=~Q(replaces=F("id")),
+                violation_error_message=_("An agreement cannot replace itself."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return f"{reverse('towns')}#{self.anchor}"
+
+    def parties_joined(self):
+        """Those that are or were party to it, as far as they are prefetched."""
+        return [party for party in self.parties.all() if party.standing == PartyStanding.JOINED]
+
+    def parties_left(self):
+        return [party for party in self.parties.all() if party.standing == PartyStanding.LEFT]
+
+    def parties_declined(self):
+        return [party for party in self.parties.all() if party.standing == PartyStanding.DECLINED]
+
+    @property
+    def anchor(self):
+        """Its place on the list of towns."""
+        return f"avtal-{self.pk}"
+
+
+class AgreementPartyQuerySet(models.QuerySet):
+    def published(self):
+        """Those whose town the public sees; whether it sees the agreement is asked of that."""
+        towns = self.model._meta.get_field("town").related_model.objects.published()
+        return self.filter(town__in=towns)
+
+    def joined_by(self, day):
+        """Those that had joined by this day, whether or not they have left since."""
+        joined = Q(standing=PartyStanding.JOINED) & (Q(since="") | Q(since__lte=day.isoformat()))
+        return self.filter(joined | Q(standing=PartyStanding.LEFT))
+
+    def left_by(self, day):
+        """Those that had left by this day."""
+        return self.filter(Q(since="") | Q(since__lte=day.isoformat()), standing=PartyStanding.LEFT)
+
+    def in_force(self, day):
+        """Those that are party to their agreement on this day, if it runs."""
+        return self.joined_by(day).exclude(pk__in=self.model.objects.left_by(day))
+
+    def over(self, day, agreements):
+        """Those of these agreements that were in force and no longer are: it ended, or the town left."""
+        was_in_force = self.filter(agreement__in=agreements).joined_by(day)
+        return was_in_force.filter(Q(agreement__in=agreements.ended(day)) | Q(pk__in=self.model.objects.left_by(day)))
+
+
+class AgreementParty(models.Model):
+    """A town's part in an agreement: joined, left, declined, and when."""
+
+    agreement = models.ForeignKey(
+        Agreement, verbose_name=_("agreement"), on_delete=models.CASCADE, related_name="parties"
+    )
+    town = models.ForeignKey(
+        "partnerships.TwinTown", verbose_name=_("twin town"), on_delete=models.PROTECT, related_name="parties"
+    )
+    standing = models.CharField(_("part"), max_length=10, choices=PartyStanding, default=PartyStanding.JOINED)
+    since = PartialDateField(
+        _("when"), help_text=_("When it joined, left or declined, if other than the agreement's own dates.")
+    )
+
+    objects = AgreementPartyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("party")
+        verbose_name_plural = _("parties")
+        ordering = ["town__position", "town_id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="party_once_an_agreement",
+                fields=["agreement", "town"],
+                violation_error_message=_("The town is already a party to this agreement."),
+            ),
+            known_choice("party_standing_known", "standing", PartyStanding),
+        ]
+
+    def __str__(self):
+        return f"{self.town}: {self.get_standing_display()}"
+
+
+class CooperationArea(models.Model):
+    agreement = models.ForeignKey(
+        Agreement, verbose_name=_("agreement"), on_delete=models.CASCADE, related_name="areas"
+    )
+    name = translated(models.CharField(_("area"), max_length=120))
+    position = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    class Meta:
+        verbose_name = _("cooperation area")
+        verbose_name_plural = _("cooperation areas")
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return self.name

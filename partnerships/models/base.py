@@ -1,0 +1,171 @@
+"""What public models share: being seen or not, an address that keeps working, a place in the order."""
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.validators import RegexValidator
+from django.db import models, transaction
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.choices import PublicationState
+
+
+class _Row(JSONObject):
+    """A row as JSON. Django asks SQLite at each new connection whether it knows JSON; all that it takes do."""
+
+    def as_sqlite(self, compiler, connection, **extra_context):
+        return models.Func.as_sql(self, compiler, connection, **extra_context)
+
+
+class Rows(models.Subquery):
+    """A queryset's rows as a list of dicts beside the row they belong to, so that both come in one query.
+
+    Rows(Holder.objects.filter(contact=OuterRef("pk")), "name", "phone"). Dates and times come as ISO text.
+    """
+
+    template = "(SELECT JSONB_AGG(child) FROM (%(subquery)s) AS children)"
+    template_sqlite = "(SELECT JSON_GROUP_ARRAY(JSON(child)) FROM (%(subquery)s) AS children)"
+
+    def __init__(self, queryset, *fields):
+        children = queryset.values(child=_Row(**{field: field for field in fields}))
+        super().__init__(children, output_field=models.JSONField())
+
+    def as_sqlite(self, compiler, connection):
+        return self.as_sql(compiler, connection, template=self.template_sqlite)
+
+
+class PublishedQuerySet(models.QuerySet):
+    """The one place that decides what the public sees."""
+
+    def published(self, at=None):
+        """Those that are published at this moment (now, unless told): from included, until not."""
+        at = at or timezone.now()
+        return self.filter(
+            models.Q(published_from=None) | models.Q(published_from__lte=at),
+            models.Q(published_until=None) | models.Q(published_until__gt=at),
+            state=PublicationState.PUBLISHED,
+        )
+
+    def with_review(self, language):
+        """Each with `review`: {"reviewed_on": "2024-05-15", "signature": …} of the latest review, or None."""
+        reviews = self.model._meta.get_field("reviews").related_model.objects.filter(
+            content_type__app_label=self.model._meta.app_label,
+            content_type__model=self.model._meta.model_name,
+            object_id=models.OuterRef("pk"),
+            language=language,
+        )
+        latest = reviews.order_by("-reviewed_on", "-pk").values(
+            found=_Row(reviewed_on="reviewed_on", signature="signature")
+        )[:1]
+        return self.annotate(review=models.Subquery(latest, output_field=models.JSONField()))
+
+
+class Publishable(models.Model):
+    """Something that the public sees while it is published, and that somebody may have reviewed."""
+
+    state = models.CharField(
+        _("state"),
+        max_length=10,
+        choices=PublicationState,
+        default=PublicationState.DRAFT,
+        help_text=_("Only what is published is seen by the public. A draft or what is withdrawn is kept here."),
+    )
+    published_from = models.DateTimeField(_("published from"), null=True, blank=True, help_text=_("Empty: at once."))
+    published_until = models.DateTimeField(
+        _("published until"), null=True, blank=True, help_text=_("Empty: until it is withdrawn.")
+    )
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+    reviews = GenericRelation("partnerships.Review")
+
+    objects = PublishedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_until_after_from",
+                condition=models.Q(published_from=None)
+                | models.Q(published_until=None)
+                | models.Q(published_until__gt=models.F("published_from")),
+                violation_error_message=_("“Published until” must come after “published from”."),
+            ),
+            models.CheckConstraint(
+                name="%(class)s_state_known",
+                condition=models.Q(state__in=PublicationState.values),
+                violation_error_message=_("Choose one of the states."),
+            ),
+        ]
+
+
+class OldSlug(models.Model):
+    """A slug that an object had before; its addresses lead on to the object, wherever it is now."""
+
+    kind = models.CharField(max_length=40)
+    slug = models.SlugField(max_length=80)
+    object_id = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="oldslug_leads_to_one", fields=["kind", "slug"])]
+
+    def __str__(self):
+        return f"{self.kind}/{self.slug}"
+
+
+class Slugged(models.Model):
+    """Something with a page of its own, whose address keeps working when its slug changes."""
+
+    slug = models.SlugField(
+        _("address"),
+        max_length=80,
+        unique=True,
+        validators=[
+            RegexValidator(
+                r"^[a-z0-9]+(-[a-z0-9]+)*\Z",
+                _("Use small letters a–z, digits and single hyphens, such as studentutbyte."),
+            )
+        ],
+        help_text=_(
+            "The last part of the page's address: small letters a–z, digits and hyphens."
+            " When you change it, the old address leads on to the new one."
+        ),
+    )
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        kind, known = self._meta.model_name, getattr(self, "_known_slug", None)
+        if known != self.slug:
+            OldSlug.objects.filter(kind=kind, slug=self.slug).delete()
+            if known:
+                OldSlug.objects.update_or_create(kind=kind, slug=known, defaults={"object_id": self.pk})
+            self._known_slug = self.slug
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        instance = super().from_db(db, field_names, values)
+        instance._known_slug = instance.__dict__.get("slug")
+        return instance
+
+    @classmethod
+    def moved_from(cls, slug):
+        """The published object that once had this slug, or None."""
+        ids = OldSlug.objects.filter(kind=cls._meta.model_name, slug=slug).values("object_id")
+        return cls.objects.published().filter(pk__in=ids).first()
+
+
+class Ordered(models.Model):
+    """Something with a place in lists: the lowest number first, then by what the model adds."""
+
+    position = models.PositiveSmallIntegerField(_("order"), default=100, help_text=_("The lowest number stands first."))
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "pk"]
+
+
+def known_choice(name, field, choices):
+    """The constraint that a field holds one of its choices."""
+    return models.CheckConstraint(name=name, condition=models.Q(**{f"{field}__in": choices.values}))

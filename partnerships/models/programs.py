@@ -1,0 +1,109 @@
+"""What one can take part in."""
+
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.models.base import Ordered, Publishable, PublishedQuerySet, Slugged
+from partnerships.models.contacts import Contact
+from partnerships.models.fields import RichTextField, translated
+from partnerships.models.images import Illustrated
+from partnerships.models.networks import Network
+from partnerships.models.towns import TwinTown
+from partnerships.validators import validate_web_address
+
+
+class Audience(Ordered):
+    """Somebody that a program is for: pupils, teachers, businesses …"""
+
+    slug = models.SlugField(_("key"), max_length=40, unique=True)
+    name = translated(models.CharField(_("name"), max_length=80, help_text=_("In the plural, as in “för lärare”.")))
+
+    class Meta(Ordered.Meta):
+        verbose_name = _("audience")
+        verbose_name_plural = _("audiences")
+
+    def __str__(self):
+        return self.name
+
+
+class ProgramQuerySet(PublishedQuerySet):
+    def told(self):
+        """Each with its audiences, and with its town and network where the public sees them, else without."""
+        return self.prefetch_related(
+            "audiences",
+            Prefetch("town", TwinTown.objects.published()),
+            Prefetch("network", Network.objects.published()),
+        )
+
+
+class Program(Slugged, Ordered, Illustrated, Publishable):
+    name = translated(models.CharField(_("name"), max_length=160))
+    summary = translated(
+        models.TextField(_("summary"), blank=True, help_text=_("What it is and for whom, in one sentence."))
+    )
+    body = translated(RichTextField(_("text"), blank=True))
+    audiences = models.ManyToManyField(Audience, verbose_name=_("for whom"), related_name="programs", blank=True)
+    organiser = models.CharField(
+        _("organiser"), max_length=160, blank=True, help_text=_("Who runs it, such as an association.")
+    )
+    organiser_url = models.URLField(_("organiser's website"), blank=True, validators=[validate_web_address])
+    town = models.ForeignKey(
+        TwinTown,
+        verbose_name=_("twin town"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="programs",
+    )
+    network = models.ForeignKey(
+        Network,
+        verbose_name=_("network"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="programs",
+    )
+    apply_from = models.DateField(
+        _("apply from and with"), null=True, blank=True, help_text=_("Leave empty what is not known.")
+    )
+    apply_until = models.DateField(_("apply until and with"), null=True, blank=True)
+    apply_url = models.URLField(_("link to apply"), blank=True, validators=[validate_web_address])
+    how_to_apply = translated(
+        RichTextField(_("how to apply"), blank=True, help_text=_("Empty: the page says whom to ask instead."))
+    )
+    contact = models.ForeignKey(
+        Contact,
+        verbose_name=_("contact"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="programs",
+        help_text=_("Empty: the site's own contact."),
+    )
+
+    objects = ProgramQuerySet.as_manager()
+
+    class Meta(Ordered.Meta):
+        verbose_name = _("program")
+        verbose_name_plural = _("programs")
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(
+                name="program_of_a_town_or_a_network",
+                condition=Q(town=None) | Q(network=None),
+                violation_error_message=_("A program belongs to a twin town or to a network, not to both."),
+            ),
+            models.CheckConstraint(
+                name="program_apply_days_in_order",
+                condition=Q(apply_from=None) | Q(apply_until=None) | Q(apply_until__gte=F("apply_from")),
+                violation_error_message=_("The last day to apply must not come before the first."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("program", kwargs={"slug": self.slug})

@@ -1,0 +1,103 @@
+"""The towns that the municipality has, or had, an agreement with."""
+
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.choices import AgreementKind, PartyStanding, TownStatus
+from partnerships.models.agreements import Agreement, AgreementParty
+from partnerships.models.base import Ordered, Publishable, PublishedQuerySet, Slugged
+from partnerships.models.contacts import Contact
+from partnerships.models.fields import PartialDateField, RichTextField, translated
+from partnerships.models.images import Illustrated
+from partnerships.validators import validate_time_zone, validate_web_address
+
+
+class TwinTownQuerySet(PublishedQuerySet):
+    def with_status(self, day):
+        """Each with what the published agreements say of it on this day.
+
+        status: a TownStatus. twin_since, twin_until: PartialDates from the agreement that runs, or that ended
+        last; None where not known.
+        """
+        twin_town = Agreement.objects.published().filter(kind=AgreementKind.TWIN_TOWN)
+        parties = AgreementParty.objects.filter(town=OuterRef("pk"))
+        runs_here = parties.in_force(day).filter(agreement__in=twin_town.running(day))
+        ended_here = parties.over(day, twin_town)
+        began = Case(When(~Q(since=""), standing=PartyStanding.JOINED, then=F("since")), default=F("agreement__signed"))
+        stopped = Case(When(standing=PartyStanding.LEFT, then=F("since")), default=F("agreement__ended"))
+        return self.annotate(
+            status=Case(
+                When(Exists(runs_here), then=Value(TownStatus.ACTIVE.value)),
+                When(Exists(ended_here), then=Value(TownStatus.FORMER.value)),
+                default=Value(TownStatus.UNKNOWN.value),
+            ),
+            twin_since=_first_date(runs_here.annotate(date=began).order_by("date")),
+            twin_until=_first_date(ended_here.annotate(date=stopped).order_by("-date")),
+        )
+
+
+def _first_date(parties):
+    return Subquery(parties.values("date")[:1], output_field=PartialDateField())
+
+
+class TwinTown(Slugged, Ordered, Illustrated, Publishable):
+    name = translated(models.CharField(_("name"), max_length=120))
+    region = translated(models.CharField(_("state or region"), max_length=120, blank=True))
+    country = translated(models.CharField(_("country"), max_length=120))
+    summary = translated(
+        models.TextField(
+            _("summary"), blank=True, help_text=_("One or two sentences. Shown in lists and above the text.")
+        )
+    )
+    body = translated(RichTextField(_("text"), blank=True))
+    website = models.URLField(_("website"), blank=True, validators=[validate_web_address])
+    contact = models.ForeignKey(
+        Contact,
+        verbose_name=_("contact"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="towns",
+        help_text=_("Empty: the site's own contact."),
+    )
+    latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
+    longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=60,
+        blank=True,
+        validators=[validate_time_zone],
+        help_text=_("Such as Europe/Copenhagen."),
+    )
+
+    objects = TwinTownQuerySet.as_manager()
+
+    class Meta(Ordered.Meta):
+        verbose_name = _("twin town")
+        verbose_name_plural = _("twin towns")
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(
+                name="twintown_on_the_globe",
+                condition=Q(latitude=None, longitude=None)
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
+                violation_error_message=_("Give both latitude (−90 to 90) and longitude (−180 to 180), or neither."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("town", kwargs={"slug": self.slug})
+
+    def get_status_display(self):
+        """The words for the `status` that with_status() found."""
+        return TownStatus(self.status).label

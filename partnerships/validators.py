@@ -1,0 +1,27 @@
+"""Checks of single values, in words that say what to do."""
+
+import functools
+import zoneinfo
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.translation import gettext_lazy as _
+
+validate_web_address = URLValidator(
+    schemes=["https", "http"],
+    message=_("Write the whole address, beginning with https://."),
+)
+
+
+# It reads folders on each call.
+time_zones = functools.cache(zoneinfo.available_timezones)
+
+
+def validate_time_zone(name):
+    """A name of the IANA time zone database, such as Europe/Stockholm."""
+    if name not in time_zones():
+        raise ValidationError(
+            _("“%(name)s” is no time zone. Write it as Europe/Stockholm or America/Phoenix."),
+            code="time_zone",
+            params={"name": name},
+        )
