@@ -1,0 +1,148 @@
+"""How values are told on a page: in the language at hand, marked where another stands in, and unbroken."""
+
+import re
+
+from django import template
+from django.utils import formats
+from django.utils.html import format_html
+from django.utils.translation import get_language, gettext, pgettext
+from phonenumber_field.phonenumber import to_python
+
+from partnerships import richtext
+from partnerships.choices import AgreementEnd, Weekday
+
+register = template.Library()
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+_DIGIT_GAP = re.compile(r"(?<=\d) (?=\d)")
+
+
+@register.filter
+def unbroken(text):
+    """The text with no-break spaces inside its numbers: 180 000, 123 45."""
+    return _DIGIT_GAP.sub(NO_BREAK, text)
+
+
+def in_language(thing, field):
+    """What an object, or a row of Rows, says in the language at hand: (text, None), or in Swedish: (text, "sv")."""
+    read = thing.get if isinstance(thing, dict) else lambda name: getattr(thing, name)
+    language = get_language()
+    own = read(f"{field}_{language}")
+    if own or language == "sv":
+        return own, None
+    standing_in = read(f"{field}_sv")
+    return standing_in, "sv" if standing_in else None
+
+
+@register.simple_tag
+def text(thing, field):
+    """A translated field, marked with its language where Swedish stands in: {% text town "name" %}."""
+    words, lang = in_language(thing, field)
+    return format_html('<span lang="{}">{}</span>', lang, unbroken(words)) if lang else unbroken(words)
+
+
+@register.simple_tag
+def prose(thing, field):
+    """A translated rich text: {% prose town "body" %}."""
+    html, lang = in_language(thing, field)
+    html = richtext.trusted(unbroken(html))
+    return format_html('<div class="prose" lang="{}">{}</div>' if lang else '<div class="prose">{1}</div>', lang, html)
+
+
+@register.simple_tag
+def lang_mark(thing, field):
+    """The lang attribute for an element with the field in another: <img alt="…"{% lang_mark image "alt" %}>."""
+    _words, lang = in_language(thing, field)
+    return format_html(' lang="{}"', lang) if lang else ""
+
+
+@register.filter
+def week(rules, day):
+    """The lines of the ordinary week on that day."""
+    return rules.ordinary_week(day)
+
+
+@register.filter
+def deviations(rules, day):
+    """The deviations of the fourteen days from that day on."""
+    return rules.deviations_within(day)
+
+
+@register.filter
+def day(value):
+    """A date in running text, unbroken: 15 maj 2024."""
+    return formats.date_format(value, "j F Y").replace(" ", NO_BREAK)
+
+
+@register.filter
+def partial(value):
+    """A PartialDate as far as it is known: 2015, maj 2015 or 15 maj 2015."""
+    if value.day:
+        return day(value.earliest())
+    if value.month:
+        return formats.date_format(value.earliest(), "F Y").replace(" ", NO_BREAK)
+    return str(value.year)
+
+
+@register.filter
+def clock(value):
+    """A time of day: 8:00."""
+    return f"{value.hour}:{value.minute:02}"
+
+
+@register.filter
+def weekdays(line):
+    """The days of a WeekLine: Måndag–fredag."""
+    first, last = Weekday(line.first_weekday).label, Weekday(line.last_weekday).label
+    if first == last:
+        return first
+    return f"{first}–{last.lower() if get_language() == 'sv' else last}"
+
+
+@register.filter
+def spans(spans_of_a_day):
+    """The spans of a day: 8:00–12:00, 13:00–16:30."""
+    return ", ".join(f"{clock(span.opens)}–{clock(span.closes)}" for span in spans_of_a_day)
+
+
+@register.filter
+def dialled(number):
+    """A phone number as a machine dials it: +46520496094."""
+    return to_python(number).as_e164
+
+
+@register.filter
+def phone(number):
+    """A phone number as one dials it at home, on English pages from abroad, unbroken."""
+    number = to_python(number)
+    told = number.as_national if get_language() == "sv" else number.as_international
+    return told.replace(" ", NO_BREAK).replace("-", "\N{NON-BREAKING HYPHEN}")
+
+
+@register.filter
+def agreement_period(agreement):
+    """When an agreement ran, as far as it is known: sedan 2015, 2001–2017, till 2017."""
+    signed, ended = agreement.signed, agreement.ended
+    if signed and ended:
+        return f"{partial(signed)}–{partial(ended)}"
+    if ended:
+        return pgettext("period", "until %(when)s") % {"when": partial(ended)}
+    if signed and agreement.end == AgreementEnd.OPEN:
+        return pgettext("period", "since %(when)s") % {"when": partial(signed)}
+    if signed:
+        return pgettext("period", "from %(when)s") % {"when": partial(signed)}
+    return pgettext("period", "year not known")
+
+
+@register.filter
+def role_period(role):
+    """When a role is or was held: 2021–2023, sedan 2021, till 2023, or the date at which one knew it to be so."""
+    if role.since and role.until:
+        return f"{partial(role.since)}–{partial(role.until)}"
+    if role.since:
+        return pgettext("period", "since %(when)s") % {"when": partial(role.since)}
+    if role.until:
+        return pgettext("period", "until %(when)s") % {"when": partial(role.until)}
+    if role.as_of:
+        return gettext("%(when)s (start and end not known)") % {"when": partial(role.as_of)}
+    return ""

@@ -1,0 +1,30 @@
+"""The addresses of the public pages, Swedish and English, and of what has no language."""
+
+from django.contrib.sitemaps.views import sitemap
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.sitemaps import SITEMAPS
+from partnerships.views import health, media, pages, robots
+from partnerships.views.reading import only_read
+
+unprefixed = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", robots.robots, name="robots"),
+    path("sitemap.xml", only_read(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("media/<path:name>", media.picture, name="media"),
+]
+
+pages_in_each_language = [
+    path("", pages.landing, name="landing"),
+    path(_("twin-towns/"), pages.towns, name="towns"),
+    path(_("twin-towns/<slug:slug>/"), pages.town, name="town"),
+    path(_("networks/"), pages.networks, name="networks"),
+    path(_("networks/<slug:slug>/"), pages.network, name="network"),
+    path(_("programs/"), pages.programs, name="programs"),
+    path(_("programs/<slug:slug>/"), pages.program, name="program"),
+    path(_("contact/"), pages.contact, name="contact"),
+    path(_("contact-centre/"), pages.contact_centre, name="contact-centre"),
+    path(_("accessibility/"), pages.accessibility, name="accessibility"),
+]

@@ -1,0 +1,46 @@
+"""What every public page has around its own content: the site's name, whom to ask, where, and the languages."""
+
+from django.conf import settings
+from django.db.models import Q
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from partnerships.models import Contact, ContactCentre, SiteSettings
+
+
+def page(request, template, *, contact_id=None, **context):
+    """The page, with its shell. contact_id: the page's own contact; the site's stands in where it is not public."""
+    today = timezone.localdate()
+    site = SiteSettings.load()
+    centre = ContactCentre.objects.published().with_rules().filter(pk=site.contact_centre_id).first()
+    shell = {
+        "site": site,
+        "today": today,
+        "centre": centre,
+        "contact": _contact(contact_id, site.default_contact_id, today),
+        "site_url": settings.SITE_URL,
+        "addresses": _addresses(request),
+    }
+    return render(request, f"partnerships/{template}.html", shell | context)
+
+
+def _contact(own_id, default_id, today):
+    """The page's contact or the site's, with who holds it and its public substitute: one query for all of them."""
+    asked = [pk for pk in (own_id, default_id) if pk]
+    wanted = Q(pk__in=asked) | Q(pk__in=Contact.objects.filter(pk__in=asked).values("substitute"))
+    public = {contact.pk: contact for contact in Contact.objects.published().with_holders(today).filter(wanted)}
+    contact = next((public[pk] for pk in asked if pk in public), None)
+    if contact:
+        contact.public_substitute = public.get(contact.substitute_id)
+    return contact
+
+
+def _addresses(request):
+    """The same page in each language: {"sv": "/vanorter/", "en": "/en/twin-towns/"}."""
+    match = request.resolver_match
+    addresses = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            addresses[language] = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+    return addresses
