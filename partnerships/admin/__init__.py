@@ -1,0 +1,29 @@
+"""The admin: a file a subject. Importing them registers their models."""
+
+from partnerships.admin import (
+    agreements,
+    contact_centre,
+    contacts,
+    images,
+    networks,
+    pages,
+    programs,
+    site,
+    site_settings,
+    towns,
+    users,
+)
+
+__all__ = [
+    "agreements",
+    "contact_centre",
+    "contacts",
+    "images",
+    "networks",
+    "pages",
+    "programs",
+    "site",
+    "site_settings",
+    "towns",
+    "users",
+]

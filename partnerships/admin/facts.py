@@ -1,0 +1,17 @@
+"""Facts, on the form of the town, network or program that they belong to."""
+
+from django.contrib import admin
+
+from partnerships.admin.base import EditorFields
+from partnerships.models import Fact
+
+
+class FactInline(EditorFields, admin.StackedInline):
+    model = Fact
+    extra = 0
+    fields = [
+        ("label_sv", "value_sv"),
+        ("label_en", "value_en"),
+        ("as_of", "check_again", "position"),
+        ("source", "source_url"),
+    ]

@@ -1,0 +1,87 @@
+from django import forms
+from django.contrib import admin
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.admin.base import EditorAdmin, in_each_language
+from partnerships.admin.places import places_of
+from partnerships.models import Image
+
+
+class ImageForm(forms.ModelForm):
+    def clean(self):
+        """Says at the field what the database would say of the whole row."""
+        cleaned = super().clean()
+        if cleaned.get("is_decorative") and (cleaned.get("alt_sv") or cleaned.get("alt_en")):
+            self.add_error(
+                "is_decorative",
+                forms.ValidationError(
+                    _("Empty the alternative texts, or say that the picture is not decorative."),
+                    code="alt_and_decorative",
+                ),
+            )
+        return cleaned
+
+
+@admin.register(Image)
+class ImageAdmin(EditorAdmin):
+    form = ImageForm
+    list_display = ["thumbnail", "title", "alt_sv", "is_decorative", "credit_sv"]
+    list_display_links = ["title"]
+    list_filter = ["is_decorative"]
+    list_per_page = 50
+    search_fields = ["title", "alt_sv", "alt_en", "credit_sv", "credit_en"]
+    readonly_fields = ["preview", "used_in"]
+    fieldsets = [
+        (None, {"fields": ["preview", "file", "title", "is_decorative", "licence", "source_url", "used_in"]}),
+        *in_each_language("alt", "credit"),
+    ]
+    help_texts = {
+        "licence": _("Such as CC BY 4.0, or who has given leave."),
+        "source_url": _("The page that it was fetched from."),
+    }
+
+    def get_fieldsets(self, request, obj=None):
+        """There is nothing to see of a picture that is not there yet."""
+        if obj:
+            return super().get_fieldsets(request, obj)
+        (name, options), *languages = super().get_fieldsets(request, obj)
+        fields = [field for field in options["fields"] if field not in self.readonly_fields]
+        return [(name, options | {"fields": fields}), *languages]
+
+    def delete_queryset(self, request, queryset):
+        """One by one, so that each takes its file with it."""
+        for image in queryset:
+            image.delete()
+
+    @admin.display(description=_("picture"))
+    def thumbnail(self, obj):
+        return format_html(
+            '<img class="thumbnail" src="{}" alt="{}" width="{}" height="{}" loading="lazy">',
+            obj.file.url,
+            obj.alt_sv,
+            obj.width,
+            obj.height,
+        )
+
+    @admin.display(description=_("as it is now"))
+    def preview(self, obj):
+        kept = Image.objects.get(pk=obj.pk)  # not the file that a form with errors has just put on obj
+        return format_html(
+            '<img class="preview" src="{}" alt="{}" width="{}" height="{}"><p>{} × {}</p>',
+            kept.file.url,
+            kept.alt_sv,
+            kept.width,
+            kept.height,
+            kept.width,
+            kept.height,
+        )
+
+    @admin.display(description=_("used in"))
+    def used_in(self, obj):
+        places = places_of(obj)
+        if not places:
+            return _("Nothing shows it.")
+        return format_html(
+            '<ul class="places">{}</ul>', format_html_join("", "<li>{}</li>", ((place,) for place in places))
+        )

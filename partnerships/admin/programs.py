@@ -1,0 +1,60 @@
+from django.contrib import admin
+from django.forms import CheckboxSelectMultiple
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.admin.base import EditorAdmin, in_each_language
+from partnerships.admin.facts import FactInline
+from partnerships.admin.publication import PUBLICATION, PublicAdmin, ReviewInline
+from partnerships.models import Audience, Program
+
+
+@admin.register(Audience)
+class AudienceAdmin(EditorAdmin):
+    slug_source = "name_sv"
+    list_display = ["name_sv", "name_en", "slug", "position"]
+    list_editable = ["position"]
+    search_fields = ["name_sv", "name_en", "slug"]
+    fieldsets = [(None, {"fields": ["slug", "position"]}), *in_each_language("name")]
+
+
+@admin.register(Program)
+class ProgramAdmin(PublicAdmin):
+    slug_source = "name_sv"
+    list_display = ["name_sv", "town", "network", "apply_until", "publication", "position"]
+    list_editable = ["position"]
+    list_filter = ["state", "audiences", "town", "network"]
+    list_select_related = ["town", "network"]
+    search_fields = ["name_sv", "name_en", "organiser", "slug", "town__name_sv", "network__name_sv"]
+    autocomplete_fields = ["image", "town", "network", "contact"]
+    save_on_top = True
+    inlines = [FactInline, ReviewInline]
+    help_texts = {
+        "image": _("Stands at the top of the page."),
+        "town": _("Where the program belongs to a twin town. Then leave the network empty."),
+        "network": _("Where the program belongs to a network. Then leave the twin town empty."),
+        "apply_url": _("The form or page where one applies."),
+    }
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "slug",
+                    "audiences",
+                    "town",
+                    "network",
+                    ("organiser", "organiser_url"),
+                    ("apply_from", "apply_until"),
+                    "apply_url",
+                    "image",
+                    "contact",
+                    "position",
+                ]
+            },
+        ),
+        *in_each_language("name", "summary", "body", "how_to_apply"),
+        PUBLICATION,
+    ]
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        return super().formfield_for_manytomany(db_field, request, **{"widget": CheckboxSelectMultiple} | kwargs)
