@@ -1,0 +1,37 @@
+# Needs Python 3.11 or later; where that is not python3: make PYTHON=python3.12 serve
+PYTHON ?= python3
+VENV := .venv/bin
+HAS_PYTHON := command -v $(PYTHON) >/dev/null || { echo "This needs Python 3.11 or later (PYTHON=…)." >&2; exit 1; }
+
+.PHONY: help
+help: ## tell what there is to make
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 22
+
+.PHONY: serve
+serve: ## run the site on http://127.0.0.1:8000/ (PORT=, HOST=)
+	@$(HAS_PYTHON); exec $(PYTHON) -m deploy.serve $(SERVE_OPTIONS)
+
+.PHONY: test
+test: .developing ## run every check and test
+	@exec $(VENV)/python -m tests.run
+
+.PHONY: lint
+lint: .developing ## run the checks of code, templates and migrations
+	@exec $(VENV)/python -m tests.run --only-checks
+
+.PHONY: requirements
+requirements: .developing ## choose the packages anew from requirements*.in
+	$(VENV)/python -m pip install --quiet uv
+	for list in requirements requirements-dev; do $(VENV)/uv pip compile --quiet --upgrade --universal \
+		--python-version 3.11 --generate-hashes --custom-compile-command "make requirements" \
+		--output-file $$list.txt $$list.in || exit 1; done
+
+.PHONY: messages
+messages: .developing ## gather the texts to translate, and compile the translations
+	export SECRET_KEY=messages ALLOWED_HOSTS=localhost; \
+		$(VENV)/python manage.py makemessages --locale sv --no-location --no-obsolete --ignore tests --ignore var \
+		&& $(VENV)/python manage.py compilemessages --locale sv --ignore .venv
+
+.PHONY: .developing
+.developing:
+	@$(HAS_PYTHON); $(PYTHON) -m deploy.environment requirements-dev.txt

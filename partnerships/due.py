@@ -1,0 +1,47 @@
+"""What time brings: small pieces of work, each due again after its interval."""
+
+import datetime
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Work:
+    """A piece of work. It may be cut off at any moment and run again: what it does is transactional."""
+
+    name: str
+    do: Callable[[], None]
+    interval: datetime.timedelta
+
+
+def remove_expired_sessions():
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()
+
+
+ALL_WORK = (Work("remove expired sessions", remove_expired_sessions, datetime.timedelta(hours=1)),)
+
+
+def do_due_work(last_done, all_work=ALL_WORK):
+    """Does each piece whose interval has passed, and returns the names of those that failed.
+
+    last_done: when each piece was last done, by name; brought up to date. What failed stays due.
+    """
+    failed = []
+    for work in all_work:
+        now = timezone.now()
+        if work.name in last_done and now < last_done[work.name] + work.interval:
+            continue
+        try:
+            work.do()
+        except Exception:  # whatever it was, the other pieces are still due
+            logger.exception("Failed to %s", work.name)
+            failed.append(work.name)
+        else:
+            last_done[work.name] = now
+    return failed
