@@ -1,0 +1,94 @@
+"""What in the admin only a browser can show: suggested addresses, focus, the text editor, light and dark."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.xdist_group("browser")]
+
+NEW_TOWN = "/admin/partnerships/twintown/add/"
+PAGES = [
+    "/admin/",
+    "/admin/partnerships/contact/",
+    "/admin/partnerships/contact/1/change/",
+    "/admin/partnerships/contactcentre/1/change/",
+    "/admin/partnerships/image/",
+    "/admin/partnerships/image/1/change/",
+    "/admin/partnerships/image/1/delete/",
+    NEW_TOWN,
+]
+
+
+@pytest.fixture
+def desk(page, served_site):
+    page.goto("/admin/")
+    page.get_by_label("Användarnamn").fill(served_site.username)
+    page.get_by_label("Lösenord").fill(served_site.password)
+    page.keyboard.press("Enter")
+    expect(page.locator("#user-tools")).to_be_visible()
+    return page
+
+
+def test_a_new_address_is_suggested_without_swedish_letters(desk):
+    desk.goto(NEW_TOWN)
+    desk.locator("#id_name_sv").press_sequentially("Åmål & Östra Färgelanda")
+    expect(desk.locator("#id_slug")).to_have_value("amal-ostra-fargelanda")
+
+
+def test_after_errors_the_focus_is_in_their_summary_and_its_links_lead_to_the_fields(desk):
+    desk.goto(NEW_TOWN)
+    desk.locator("#id_slug").fill("Fel Adress")
+    desk.get_by_role("button", name="Spara", exact=True).first.click()
+    summary = desk.get_by_role("alert")
+    expect(summary).to_be_focused()
+    expect(summary.get_by_role("link")).to_have_count(3)
+    expect(desk.locator(".errornote")).to_be_hidden()
+    desk.keyboard.press("Tab")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#id_slug_error")).to_be_in_viewport()
+    desk.keyboard.press("Tab")
+    expect(desk.locator("#id_slug")).to_be_focused()
+
+
+def test_long_texts_are_written_in_the_editor(desk):
+    desk.goto("/admin/partnerships/page/")
+    desk.locator("#result_list tbody th a").first.click()
+    editor = desk.locator(".field-body_sv .tiptap")
+    before = editor.inner_text()
+    assert editor.bounding_box()["height"] >= 190
+    editor.click()
+    desk.keyboard.press("Control+End")
+    desk.keyboard.press("Enter")
+    desk.keyboard.press("Control+b")
+    desk.keyboard.type("Prov.")
+    desk.get_by_role("button", name="Spara och fortsätt redigera").first.click()
+    expect(editor.locator("strong", has_text="Prov.")).to_be_visible()
+
+    for _ in "Prov.\n":
+        editor.press("Control+End")
+        editor.press("Backspace")
+    desk.get_by_role("button", name="Spara och fortsätt redigera").first.click()
+    expect(desk.locator(".messagelist .success")).to_be_visible()
+    assert editor.inner_text().strip() == before.strip()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_pages_fit_are_legible_and_ask_nobody_else(desk, served_site, scheme, width):
+    hosts, complaints, faults = set(), [], {}
+    desk.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    desk.on("console", lambda message: complaints.append(message.text))
+    desk.set_viewport_size({"width": width, "height": 900})
+    desk.emulate_media(color_scheme=scheme)
+    for address in PAGES:
+        desk.goto(address)
+        rules = ["color-contrast", "link-in-text-block", "target-size", "image-alt", "link-name"]
+        broken = Axe().run(desk, options={"runOnly": rules}).response["violations"]
+        faults |= {f"{address} {rule['id']}": rule["nodes"][0]["html"] for rule in broken}
+        if desk.evaluate("document.documentElement.scrollWidth") > width:
+            faults[f"{address} scrolls"] = width
+    assert faults == {}
+    assert complaints == []
+    assert hosts <= {f"127.0.0.1:{served_site.port}", ""}

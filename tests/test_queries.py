@@ -1,0 +1,112 @@
+"""What a page costs the database, whatever the number of rows."""
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from partnerships.choices import PageKey
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+LANDING, ANY_OTHER = 12, 8
+ADDRESSES = [
+    "/",
+    "/vanorter/",
+    "/vanorter/ort-0/",
+    "/natverk/",
+    "/natverk/natverk-0/",
+    "/program/",
+    "/program/program-0/",
+    "/program/program-1/",
+    "/kontakt/",
+    "/kontaktcenter/",
+    "/tillganglighet/",
+    "/sitemap.xml",
+]
+
+
+def fill(count):
+    """A site with `count` rows of each model, all tied together on the pages that are counted."""
+    image = make.ImageFactory()
+    centres = [make.ContactCentreFactory(slug=f"center-{n}") for n in range(count)]
+    contacts = [make.ContactFactory(slug=f"kontakt-{n}") for n in range(count)]
+    for n, contact in enumerate(contacts[1:]):
+        contact.substitute = contacts[n]
+        contact.save()
+    make.SiteSettingsFactory(default_contact=contacts[-1], contact_centre=centres[0], logo=image)
+    for key in PageKey.values:
+        make.ReviewFactory(subject=make.PageFactory(key=key, image=image))
+    audiences = [make.AudienceFactory(slug=f"malgrupp-{n}") for n in range(count)]
+    towns = [make.TwinTownFactory(slug=f"ort-{n}", image=image, contact=contacts[n]) for n in range(count)]
+    networks = [make.NetworkFactory(slug=f"natverk-{n}", image=image) for n in range(count)]
+    earlier = None
+    for n in range(count):
+        make.OpeningHoursFactory(centre=centres[0])
+        make.OpeningExceptionFactory(centre=centres[0])
+        make.ContactHolderFactory(contact=contacts[n])
+        agreement = make.AgreementFactory(replaces=earlier)
+        make.CooperationAreaFactory(agreement=agreement)
+        make.AgreementPartyFactory(agreement=agreement, town=towns[n])
+        if n:
+            make.AgreementPartyFactory(agreement=agreement, town=towns[0])
+        make.NetworkRoleFactory(network=networks[0])
+        in_town = make.ProgramFactory(slug=f"program-{2 * n}", town=towns[0], network=None, image=image)
+        in_network = make.ProgramFactory(slug=f"program-{2 * n + 1}", town=None, network=networks[0])
+        in_town.audiences.set(audiences[:3])
+        in_network.audiences.set(audiences[-3:])
+        for owner in ({"town": towns[0]}, {"network": networks[0]}, {"program": in_town}):
+            make.FactFactory(**{"town": None, "network": None, "program": None} | owner)
+        make.ReviewFactory(subject=towns[0])
+        make.ReviewFactory(subject=networks[0])
+        earlier = agreement
+
+
+def queries(client, address):
+    ContentType.objects.clear_cache()
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(address)
+    assert response.status_code == 200, address
+    return len(captured)
+
+
+def counted(client):
+    english = [f"/en{address}" for address in ("/", "/twin-towns/ort-0/", "/networks/natverk-0/", "/programs/")]
+    return {address: queries(client, address) for address in ADDRESSES + english}
+
+
+# The shell asks for the settings, the contacts and the contact centre: three.
+EXACT = {
+    "/": 11,
+    "/vanorter/": 7,
+    "/vanorter/ort-0/": 8,
+    "/natverk/": 6,
+    "/natverk/natverk-0/": 7,
+    "/program/": 8,
+    "/program/program-0/": 7,
+    "/program/program-1/": 7,
+    "/kontakt/": 5,
+    "/kontaktcenter/": 5,
+    "/tillganglighet/": 4,
+    "/sitemap.xml": 3,
+    "/en/": 11,
+    "/en/twin-towns/ort-0/": 8,
+    "/en/networks/natverk-0/": 7,
+    "/en/programs/": 8,
+}
+
+
+def test_pages_stay_within_their_queries():
+    over = {
+        address: number
+        for address, number in EXACT.items()
+        if number > (LANDING if address in ("/", "/en/") else ANY_OTHER)
+    }
+    assert over == {}
+
+
+@pytest.mark.parametrize("rows", [3, 300])
+def test_pages_cost_the_same_however_many_rows(client, rows):
+    fill(rows)
+    assert counted(client) == EXACT
