@@ -36,6 +36,15 @@ class PartyStanding(TextChoices):
     DECLINED = "declined", _("Chose to stay outside")
 
 
+class ApplicationState(TextChoices):
+    """Whether one can apply to a program; derived from its dates, never stored. What one can do now comes first."""
+
+    OPEN = "open", _("Open for applications now")
+    UPCOMING = "upcoming", _("Applications open later")
+    ASK = "ask", _("Ask us when you can apply")
+    CLOSED = "closed", _("Applications are closed")
+
+
 class PageKey(TextChoices):
     LANDING = "landing", _("Landing page")
     TOWNS = "towns", _("Twin towns")

@@ -214,10 +214,13 @@ def test_parties_are_told_by_what_they_did(client):
         (None, None, "", "", "Fråga oss hur och när du kan ansöka."),
         ("2027-01-01", "2027-02-15", "", "https://example.org/", "Ansök 1 januari 2027–15 februari 2027 "),
         ("2027-01-01", None, "<p>Skriv ett brev.</p>", "", "Ansök från och med 1 januari 2027 Skriv ett brev."),
-        (None, "2027-02-15", "", "https://example.org/", "Ansök till och med 15 februari 2027 "),
+        (None, "2027-02-15", "", "https://example.org/", "Ansök nu, till och med 15 februari 2027 "),
+        ("2026-12-01", "2026-12-01", "", "https://example.org/", "Ansök nu, till och med 1 december 2026 "),
+        ("2026-11-01", None, "<p>Skriv ett brev.</p>", "", "Ansök nu Skriv ett brev."),
     ],
 )
-def test_a_program_says_how_and_when_to_apply(client, apply_from, apply_until, how, url, words):
+def test_a_program_says_how_and_when_to_apply(client, time_machine, apply_from, apply_until, how, url, words):
+    time_machine.move_to(datetime.datetime(2026, 12, 1, 12, tzinfo=datetime.UTC), tick=False)
     make.SiteSettingsFactory(default_contact=make.ContactFactory())
     make.ProgramFactory(
         slug="exempel", apply_from=apply_from, apply_until=apply_until, how_to_apply_sv=how, apply_url=url
@@ -226,6 +229,14 @@ def test_a_program_says_how_and_when_to_apply(client, apply_from, apply_until, h
     assert words in told(page)
     assert ('href="https://example.org/"' in page) == bool(url)
     assert ("Fråga oss hur" in page) == (not how and not url)
+
+
+def test_where_applications_are_closed_the_page_says_so_and_leads_nowhere(client, time_machine):
+    time_machine.move_to(datetime.datetime(2026, 12, 1, 12, tzinfo=datetime.UTC), tick=False)
+    make.ProgramFactory(slug="exempel", apply_until="2026-11-30", apply_url="https://example.org/ansok/")
+    page = html(client, "/program/exempel/")
+    assert "Ansökan stängde 30 november 2026" in told(page)
+    assert "https://example.org/ansok/" not in page
 
 
 def test_deviations_of_the_next_fourteen_days_stand_at_the_hours(client, time_machine):

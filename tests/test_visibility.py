@@ -55,7 +55,7 @@ class Site:
 
         self.hidden(make.ProgramFactory, "program", town=self.town)
         self.hidden(make.ProgramFactory, "program-i-natverk", town=None, network=self.network)
-        make.ProgramFactory(slug="synligt-program", name_sv="Synligt program", town=hidden_town)
+        make.ProgramFactory(slug="synligt-program", name_sv="Synligt program", town=hidden_town, contact=hidden_contact)
         make.ProgramFactory(slug="program-i-natverk", name_sv="Synligt i nätverk", town=None, network=hidden_network)
 
         running = {"kind": AgreementKind.TWIN_TOWN, "end": AgreementEnd.OPEN, "signed": SECRET_YEAR}

@@ -52,7 +52,7 @@ class ProgramAdmin(PublicAdmin):
                 ]
             },
         ),
-        *in_each_language("name", "summary", "body", "how_to_apply"),
+        *in_each_language("name", "summary", "body", "asks", "how_to_apply"),
         PUBLICATION,
     ]
 

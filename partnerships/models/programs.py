@@ -1,11 +1,12 @@
 """What one can take part in."""
 
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Case, F, OuterRef, Prefetch, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models.base import Ordered, Publishable, PublishedQuerySet, Slugged
+from partnerships.choices import ApplicationState
+from partnerships.models.base import Ordered, Publishable, PublishedQuerySet, Rows, Slugged
 from partnerships.models.contacts import Contact
 from partnerships.models.fields import RichTextField, translated
 from partnerships.models.images import Illustrated
@@ -29,10 +30,30 @@ class Audience(Ordered):
 
 
 class ProgramQuerySet(PublishedQuerySet):
-    def told(self):
-        """Each with its audiences, and with its town and network where the public sees them, else without."""
-        return self.prefetch_related(
-            "audiences",
+    def with_application(self, day):
+        """Each with `application`, an ApplicationState; those that one can apply to on this day first."""
+        not_yet, no_more = Q(apply_from__gt=day), Q(apply_until__lt=day)
+        states = [
+            When(not_yet, then=Value(ApplicationState.UPCOMING.value)),
+            When(no_more, then=Value(ApplicationState.CLOSED.value)),
+            When(apply_from=None, apply_until=None, then=Value(ApplicationState.ASK.value)),
+        ]
+        places = [When(application=state.value, then=Value(place)) for place, state in enumerate(ApplicationState)]
+        found = self.annotate(application=Case(*states, default=Value(ApplicationState.OPEN.value)))
+        return found.order_by(Case(*places), F("apply_until").asc(nulls_last=True), *self.model._meta.ordering)
+
+    def listed(self, day):
+        """As with_application(), with all that a list tells: the audiences, and the program's own contact.
+
+        contact_rows: name and slug of that contact, where the public sees it.
+        """
+        contact = Contact.objects.published().filter(pk=OuterRef("contact")).order_by()
+        own = Rows(contact, "name_sv", "name_en", "slug")
+        return self.with_application(day).annotate(contact_rows=own).prefetch_related("audiences")
+
+    def told(self, day):
+        """As listed(), with its town and network too where the public sees them, else without."""
+        return self.listed(day).prefetch_related(
             Prefetch("town", TwinTown.objects.published()),
             Prefetch("network", Network.objects.published()),
         )
@@ -70,6 +91,13 @@ class Program(Slugged, Ordered, Illustrated, Publishable):
     )
     apply_until = models.DateField(_("apply until and with"), null=True, blank=True)
     apply_url = models.URLField(_("link to apply"), blank=True, validators=[validate_web_address])
+    asks = translated(
+        models.TextField(
+            _("what it asks"),
+            blank=True,
+            help_text=_("What one must be, know or bring with one, such as an age or a language. Empty: not told."),
+        )
+    )
     how_to_apply = translated(
         RichTextField(_("how to apply"), blank=True, help_text=_("Empty: the page says whom to ask instead."))
     )
@@ -107,3 +135,7 @@ class Program(Slugged, Ordered, Illustrated, Publishable):
 
     def get_absolute_url(self):
         return reverse("program", kwargs={"slug": self.slug})
+
+    def get_application_display(self):
+        """The words for the `application` that with_application() found."""
+        return ApplicationState(self.application).label

@@ -3,10 +3,10 @@
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
-from partnerships.choices import PageKey, TownStatus
-from partnerships.models import Agreement, Contact, ContactCentre, Network, Page, Program, TwinTown
+from partnerships.choices import ApplicationState, PageKey, TownStatus
+from partnerships.models import Agreement, Audience, Contact, ContactCentre, Network, Page, Program, TwinTown
 from partnerships.views.reading import only_read
 from partnerships.views.shell import page
 
@@ -14,13 +14,14 @@ from partnerships.views.shell import page
 @only_read
 def landing(request):
     texts = _texts(PageKey.values)
-    programs = list(Program.objects.published().prefetch_related("audiences"))
+    programs = list(Program.objects.published().listed(timezone.localdate()))
     active, others = _towns()
     for town in active:
         town.open_programs = [program for program in programs if program.town_id == town.pk]
     return page(
         request,
         "landing",
+        **_found_as(texts[PageKey.LANDING]),
         text=texts[PageKey.LANDING],
         towns_text=texts[PageKey.TOWNS],
         programs_text=texts[PageKey.PROGRAMS],
@@ -29,15 +30,17 @@ def landing(request):
         others=others,
         agreements=Agreement.objects.published().told(),
         programs=programs,
+        audiences=Audience.objects.all(),
         networks=Network.objects.published().prefetch_related("roles"),
     )
 
 
 @only_read
 def towns(request):
+    text = _text(PageKey.TOWNS)
     active, others = _towns()
     agreements = Agreement.objects.published().told()
-    return page(request, "towns", text=_text(PageKey.TOWNS), active=active, others=others, agreements=agreements)
+    return page(request, "towns", **_found_as(text), text=text, active=active, others=others, agreements=agreements)
 
 
 @only_read
@@ -48,18 +51,21 @@ def town(request, slug):
     return page(
         request,
         "town",
+        title=f"{found.name}, {found.country}",
+        description=found.summary,
         contact_id=found.contact_id,
         town=found,
         facts=found.facts.all(),
         agreements=Agreement.objects.published().filter(parties__town=found).told(),
-        programs=Program.objects.published().filter(town=found),
+        programs=Program.objects.published().filter(town=found).with_application(timezone.localdate()),
     )
 
 
 @only_read
 def networks(request):
+    text = _text(PageKey.NETWORKS)
     found = Network.objects.published().prefetch_related("roles")
-    return page(request, "networks", text=_text(PageKey.NETWORKS), networks=found)
+    return page(request, "networks", **_found_as(text), text=text, networks=found)
 
 
 @only_read
@@ -70,25 +76,49 @@ def network(request, slug):
     return page(
         request,
         "network",
+        title=found.name,
+        description=found.summary,
         contact_id=found.contact_id,
         network=found,
         facts=found.facts.all(),
         roles=found.roles.all(),
-        programs=Program.objects.published().filter(network=found),
+        programs=Program.objects.published().filter(network=found).with_application(timezone.localdate()),
     )
 
 
 @only_read
 def programs(request):
-    return page(request, "programs", text=_text(PageKey.PROGRAMS), programs=Program.objects.published().told())
+    """All programs; with ?for=, those for one audience."""
+    text, audiences = _text(PageKey.PROGRAMS), list(Audience.objects.all())
+    found, slug = Program.objects.published().listed(timezone.localdate()), request.GET.get("for")
+    chosen = next((audience for audience in audiences if audience.slug == slug), None)
+    if chosen:
+        found = found.filter(audiences=chosen)
+        as_found = {"title": _programs_for(chosen), "description": text.description, "query": {"for": slug}}
+    elif "for" in request.GET:
+        raise Http404
+    else:
+        as_found = _found_as(text)
+    return page(
+        request, "programs", **as_found, text=text, groups=_by_application(found), audiences=audiences, chosen=chosen
+    )
 
 
 @only_read
 def program(request, slug):
-    found = _reviewed(Program).told().select_related("image").filter(slug=slug).first()
+    today = timezone.localdate()
+    found = _reviewed(Program).told(today).select_related("image").filter(slug=slug).first()
     if not found:
         return _moved(Program, slug)
-    return page(request, "program", contact_id=found.contact_id, program=found, facts=found.facts.all())
+    return page(
+        request,
+        "program",
+        title=found.name,
+        description=found.summary,
+        contact_id=found.contact_id,
+        program=found,
+        facts=found.facts.all(),
+    )
 
 
 @only_read
@@ -97,18 +127,21 @@ def contact(request):
     public = {contact.pk: contact for contact in contacts}
     for contact in contacts:
         contact.public_substitute = public.get(contact.substitute_id)
-    return page(request, "contact", text=_text(PageKey.CONTACT), contacts=contacts)
+    text = _text(PageKey.CONTACT)
+    return page(request, "contact", **_found_as(text), text=text, contacts=contacts)
 
 
 @only_read
 def contact_centre(request):
+    text = _text(PageKey.CONTACT_CENTRE)
     centres = ContactCentre.objects.published().with_rules()
-    return page(request, "contact_centre", text=_text(PageKey.CONTACT_CENTRE), centres=centres)
+    return page(request, "contact_centre", **_found_as(text), text=text, centres=centres)
 
 
 @only_read
 def accessibility(request):
-    return page(request, "accessibility", text=_text(PageKey.ACCESSIBILITY))
+    text = _text(PageKey.ACCESSIBILITY)
+    return page(request, "accessibility", **_found_as(text), text=text)
 
 
 def _reviewed(model):
@@ -124,6 +157,23 @@ def _texts(keys):
 
 def _text(key):
     return _texts([key])[key]
+
+
+def _found_as(text):
+    """How a page of the site's own is found and shared."""
+    return {"title": text.title, "description": text.description or text.lead}
+
+
+def _programs_for(audience):
+    return gettext("Programs for %(whom)s") % {"whom": audience.name.lower()}
+
+
+def _by_application(programs):
+    """[(what one can do now, in words; the programs)], the most that one can do first."""
+    groups = {state: [] for state in ApplicationState}
+    for program in programs:
+        groups[program.application].append(program)
+    return [(state.label, found) for state, found in groups.items() if found]
 
 
 def _towns():

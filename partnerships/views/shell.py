@@ -1,26 +1,38 @@
 """What every public page has around its own content: the site's name, whom to ask, where, and the languages."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.db.models import Q
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import get_language
 
 from partnerships.models import Contact, ContactCentre, SiteSettings
 
 
-def page(request, template, *, contact_id=None, **context):
-    """The page, with its shell. contact_id: the page's own contact; the site's stands in where it is not public."""
+def page(request, template, *, title, description="", query=None, contact_id=None, found_by_robots=True, **context):
+    """The page, with its shell.
+
+    title, description: as it is found and shared. query: those of the address's parameters that make it another page.
+    contact_id: the page's own contact; the site's stands in where it is not public.
+    """
     today = timezone.localdate()
     site = SiteSettings.load()
     centre = ContactCentre.objects.published().with_rules().filter(pk=site.contact_centre_id).first()
+    addresses = _addresses(request, query)
     shell = {
         "site": site,
         "today": today,
         "centre": centre,
         "contact": _contact(contact_id, site.default_contact_id, today),
         "site_url": settings.SITE_URL,
-        "addresses": _addresses(request),
+        "addresses": addresses,
+        "address": addresses[get_language()],
+        "title": title,
+        "description": description or f"{title}. {site.name}, {site.municipality}.",
+        "found_by_robots": found_by_robots,
     }
     return render(request, f"partnerships/{template}.html", shell | context)
 
@@ -36,11 +48,12 @@ def _contact(own_id, default_id, today):
     return contact
 
 
-def _addresses(request):
+def _addresses(request, query):
     """The same page in each language: {"sv": "/vanorter/", "en": "/en/twin-towns/"}."""
     match = request.resolver_match
+    ending = f"?{urlencode(query)}" if query else ""
     addresses = {}
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            addresses[language] = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+            addresses[language] = reverse(match.view_name, args=match.args, kwargs=match.kwargs) + ending
     return addresses
