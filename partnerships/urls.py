@@ -5,7 +5,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.sitemaps import SITEMAPS
-from partnerships.views import health, media, pages, robots
+from partnerships.views import health, media, pages, robots, style
 from partnerships.views.reading import only_read
 
 unprefixed = [
@@ -13,6 +13,7 @@ unprefixed = [
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", robots.robots, name="robots"),
     path("sitemap.xml", only_read(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("stil/", style.style, name="style"),
     path("media/<path:name>", media.picture, name="media"),
 ]
 

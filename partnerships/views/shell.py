@@ -49,11 +49,13 @@ def _contact(own_id, default_id, today):
 
 
 def _addresses(request, query):
-    """The same page in each language: {"sv": "/vanorter/", "en": "/en/twin-towns/"}."""
+    """The same page in each language: {"sv": "/vanorter/", "en": "/en/twin-towns/"}; just one where it has just one."""
     match = request.resolver_match
     ending = f"?{urlencode(query)}" if query else ""
     addresses = {}
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             addresses[language] = reverse(match.view_name, args=match.args, kwargs=match.kwargs) + ending
+    if len(set(addresses.values())) == 1:
+        return {settings.LANGUAGE_CODE: addresses[settings.LANGUAGE_CODE]}
     return addresses
