@@ -36,6 +36,17 @@ class PartyStanding(TextChoices):
     DECLINED = "declined", _("Chose to stay outside")
 
 
+class EventKind(TextChoices):
+    """What can happen to an agreement, or to a town's part in it."""
+
+    SIGNED = "signed", _("is signed")
+    REPLACED = "replaced", _("takes the place of")
+    JOINED = "joined", _("joins")
+    DECLINED = "declined", _("chooses to stay outside")
+    LEFT = "left", _("leaves")
+    ENDED = "ended", _("ends")
+
+
 class ApplicationState(TextChoices):
     """Whether one can apply to a program; derived from its dates, never stored. What one can do now comes first."""
 

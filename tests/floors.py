@@ -12,6 +12,7 @@ GROUND = {
     "pictures",
     "richtext",
     "swedish_calendar",
+    "timeline",
     "validators",
 }
 MODELS = {"models", "migrations"}

@@ -7,6 +7,7 @@ from django.utils.translation import get_language, gettext
 
 from partnerships.choices import ApplicationState, PageKey, TownStatus
 from partnerships.models import Agreement, Audience, Contact, ContactCentre, Network, Page, Program, TwinTown
+from partnerships.timeline import events_of
 from partnerships.views.reading import only_read
 from partnerships.views.shell import page
 
@@ -28,7 +29,7 @@ def landing(request):
         networks_text=texts[PageKey.NETWORKS],
         active=active,
         others=others,
-        agreements=Agreement.objects.published().told(),
+        events=events_of(Agreement.objects.published().told()),
         programs=programs,
         audiences=Audience.objects.all(),
         networks=Network.objects.published().prefetch_related("roles"),
@@ -39,8 +40,17 @@ def landing(request):
 def towns(request):
     text = _text(PageKey.TOWNS)
     active, others = _towns()
-    agreements = Agreement.objects.published().told()
-    return page(request, "towns", **_found_as(text), text=text, active=active, others=others, agreements=agreements)
+    agreements = list(Agreement.objects.published().told())
+    return page(
+        request,
+        "towns",
+        **_found_as(text),
+        text=text,
+        active=active,
+        others=others,
+        agreements=agreements,
+        events=events_of(agreements),
+    )
 
 
 @only_read
