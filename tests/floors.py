@@ -7,12 +7,14 @@ APP = "partnerships"
 GROUND = {
     "apps",
     "choices",
+    "geography",
     "opening_hours",
     "partial_dates",
     "pictures",
     "richtext",
     "swedish_calendar",
     "timeline",
+    "time_beside",
     "validators",
 }
 MODELS = {"models", "migrations"}
