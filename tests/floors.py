@@ -8,6 +8,7 @@ GROUND = {
     "apps",
     "choices",
     "geography",
+    "membership",
     "opening_hours",
     "partial_dates",
     "pictures",

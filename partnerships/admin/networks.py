@@ -40,6 +40,6 @@ class NetworkAdmin(PublicAdmin):
                 ]
             },
         ),
-        *in_each_language("name", "summary", "body"),
+        *in_each_language("name", "theme", "summary", "body"),
         PUBLICATION,
     ]

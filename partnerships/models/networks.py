@@ -14,6 +14,14 @@ from partnerships.validators import validate_web_address
 class Network(Slugged, Ordered, Illustrated, Publishable):
     name = translated(models.CharField(_("name"), max_length=160))
     abbreviation = models.CharField(_("abbreviation"), max_length=20, blank=True)
+    theme = translated(
+        models.CharField(
+            _("what it is for"),
+            max_length=60,
+            blank=True,
+            help_text=_("In a few words, such as “Jämlik hälsa”. Shown large in lists."),
+        )
+    )
     summary = translated(
         models.TextField(_("summary"), blank=True, help_text=_("The aim in one sentence. Shown in lists."))
     )

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from partnerships.choices import ApplicationState, PageKey, TownStatus
+from partnerships.membership import axis_of
 from partnerships.models import Agreement, Audience, Contact, ContactCentre, Network, Page, Program, TwinTown
 from partnerships.timeline import events_of
 from partnerships.views.reading import only_read
@@ -32,7 +33,7 @@ def landing(request):
         events=events_of(Agreement.objects.published().told()),
         programs=programs,
         audiences=Audience.objects.all(),
-        networks=Network.objects.published().prefetch_related("roles"),
+        axis=_axis(),
     )
 
 
@@ -74,8 +75,7 @@ def town(request, slug):
 @only_read
 def networks(request):
     text = _text(PageKey.NETWORKS)
-    found = Network.objects.published().prefetch_related("roles")
-    return page(request, "networks", **_found_as(text), text=text, networks=found)
+    return page(request, "networks", **_found_as(text), text=text, axis=_axis())
 
 
 @only_read
@@ -191,6 +191,11 @@ def _towns():
     found = TwinTown.objects.published().with_status(timezone.localdate()).select_related("image")
     active = [town for town in found if town.status == TownStatus.ACTIVE]
     return active, [town for town in found if town.status != TownStatus.ACTIVE]
+
+
+def _axis():
+    """The published networks on their axis of time."""
+    return axis_of(Network.objects.published().prefetch_related("roles"), timezone.localdate().year)
 
 
 def _moved(model, slug):

@@ -11,15 +11,18 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.choices import AgreementEnd, ApplicationState, TownStatus
+from partnerships.choices import AgreementEnd, ApplicationState, EventKind, TownStatus
+from partnerships.membership import axis_of
 from partnerships.opening_hours import Deviation, Rules, Span, WeeklyHours
 from partnerships.partial_dates import PartialDate
+from partnerships.timeline import Event
 from partnerships.views.reading import only_read
 from partnerships.views.shell import page
 
 COLOURS = ["paper", "mist", "foam", "deep", "bed", "ink", "river", "iron", "granite", "sun", "line"]
 SIZES = ["title", "band", "name", "lead", "text", "small"]
 GAPS = ["1", "2", "3", "4", "6", "8", "12", "band"]
+MEMBER_SINCE = PartialDate(2005)
 LEVELS = ["paper", "mist", "foam", "deep", "bed"]
 
 
@@ -41,10 +44,15 @@ def style(request):
         audiences=_audiences(),
         towns=[_town(status) for status in TownStatus],
         programs=[_program(state, today) for state in ApplicationState],
-        networks=[_network("EXN", _("Example Network")), _network("", _("A network without an abbreviation"))],
+        axis=axis_of(
+            [_network("EXN", _("Example Network")), _network("", _("A network without an abbreviation"), None)],
+            today.year,
+        ),
+        no_axis=axis_of([], today.year),
         facts=[_fact(PartialDate(2026, 5), "Exempelstads statistik"), _fact(None, "")],
         centres=[_centre(_rules(today)), _centre(Rules())],
         agreement=_agreement(),
+        events=[Event(kind, _agreement(), when, town) for kind, when, town in _happenings()],
         review={"reviewed_on": "2026-05-15", "signature": "EXEX"},
     )
 
@@ -111,19 +119,24 @@ def _program(state, today):
         application=state,
         apply_from=apply_from,
         apply_until=apply_until,
-        audiences=SimpleNamespace(all=_audiences()),
+        audiences=SimpleNamespace(all=_audiences),
         contact_rows=[],
     )
 
 
-def _network(abbreviation, name):
+def _networks():
+    return [_network("EXN", _("Example Network")), _network("", _("A network without an abbreviation"), None)]
+
+
+def _network(abbreviation, name, since=MEMBER_SINCE):
     role = Sample(name=_("Chair"), since=PartialDate(2021), until=PartialDate(2023), as_of=None)
     return Sample(
         abbreviation=abbreviation,
         name=name,
         summary=_("The aim in one sentence."),
-        member_since=PartialDate(2005),
-        roles=SimpleNamespace(all=[role]),
+        theme=_("What it is for"),
+        member_since=since,
+        roles=SimpleNamespace(all=lambda: [role]),
     )
 
 
@@ -147,6 +160,15 @@ def _centre(rules):
     )
 
 
+def _happenings():
+    """(kind, when, town) of an event of each kind, and of one whose year is not known."""
+    town = _town(TownStatus.ACTIVE)
+    of_towns = (EventKind.JOINED, EventKind.DECLINED, EventKind.LEFT)
+    return [(EventKind.SIGNED, None, None)] + [
+        (kind, PartialDate(2001 + number), town if kind in of_towns else None) for number, kind in enumerate(EventKind)
+    ]
+
+
 def _agreement():
     party = SimpleNamespace(town=_town(TownStatus.ACTIVE), town_id=0, since=None)
     return Sample(
@@ -156,7 +178,7 @@ def _agreement():
         signed=PartialDate(2001),
         end=AgreementEnd.ENDED,
         ended=PartialDate(2017),
-        replaced_rows=[],
+        replaced_rows=[Sample(name=_("An earlier agreement"))],
         area_rows=[],
         parties_joined=[party],
         parties_left=[],
