@@ -8,10 +8,10 @@ WIDTH = 1000  # the axis, in units of its own
 
 @dataclass(frozen=True)
 class Bar:
-    """From `start` to `end` on the axis. Both the same: known to hold then, and no more than that."""
+    """From `start` to `end` on the axis, whole units. Both the same: known to hold then, and no more than that."""
 
-    start: float
-    end: float
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,11 @@ def axis_of(networks, this_year):
     first, last = min(years), max(years)
 
     def begins(year):
-        return round((year - first) / (last + 1 - first) * WIDTH, 1)
+        return round((year - first) / (last + 1 - first) * WIDTH)
 
     def bar(role):
         if not role.since and not role.until:
-            middle = (begins(role.as_of.year) + begins(role.as_of.year + 1)) / 2
+            middle = (begins(role.as_of.year) + begins(role.as_of.year + 1)) // 2
             return Bar(middle, middle)
         since = begins(role.since.year) if role.since else 0
         return Bar(since, begins(role.until.year + 1) if role.until else WIDTH)

@@ -1,9 +1,13 @@
 """The axis of time that the networks stand on."""
 
+import re
 from types import SimpleNamespace
+
+import pytest
 
 from partnerships.membership import Bar, axis_of
 from partnerships.partial_dates import PartialDate
+from tests.test_pages import html
 
 
 def role(since=None, until=None, as_of=None):
@@ -22,6 +26,15 @@ def test_the_axis_goes_from_the_first_known_year_through_this_one():
     assert [line.member for line in axis.lines] == [Bar(0, 1000), Bar(500, 1000), Bar(0, 1000)]
     assert [line.is_start_known for line in axis.lines] == [True, True, False]
     assert [line.roles for line in axis.lines] == [(Bar(700, 850),), (Bar(875, 875),), ()]
+
+
+@pytest.mark.django_db
+def test_the_axis_is_drawn_with_whole_numbers(client, content):
+    """A decimal comma would break the drawing in Swedish."""
+    page = html(client, "/natverk/")
+    drawn = re.findall(r'd="M([^"]*)"', page[page.index('class="directory"') :])
+    assert len(drawn) == 10 + 3
+    assert all(re.fullmatch(r"\d+ 5H\d+", path) for path in drawn)
 
 
 def test_open_ends_reach_the_ends_of_the_axis():
