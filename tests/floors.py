@@ -10,6 +10,7 @@ GROUND = {
     "opening_hours",
     "partial_dates",
     "pictures",
+    "renditions",
     "richtext",
     "swedish_calendar",
     "validators",
