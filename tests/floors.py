@@ -6,7 +6,10 @@ from pathlib import Path
 APP = "partnerships"
 GROUND = {
     "apps",
+    "cards",
     "choices",
+    "lettering",
+    "mark",
     "opening_hours",
     "partial_dates",
     "pictures",
