@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from partnerships.picture_upkeep import make_missing_renditions
+
 logger = logging.getLogger(__name__)
 
 
@@ -24,7 +26,10 @@ def remove_expired_sessions():
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
 
 
-ALL_WORK = (Work("remove expired sessions", remove_expired_sessions, datetime.timedelta(hours=1)),)
+ALL_WORK = (
+    Work("remove expired sessions", remove_expired_sessions, datetime.timedelta(hours=1)),
+    Work("make missing renditions", make_missing_renditions, datetime.timedelta(minutes=10)),
+)
 
 
 def do_due_work(last_done, all_work=ALL_WORK):

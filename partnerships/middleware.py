@@ -3,6 +3,7 @@
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
+from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 
 from partnerships.views.errors import bad_request, method_not_allowed, uri_too_long
@@ -23,6 +24,15 @@ class AddressLanguageMiddleware:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
             return response
+
+
+class CompressTextMiddleware(GZipMiddleware):
+    """Compresses what gains by it. Pictures hardly do, and would lose their length and their strong ETag."""
+
+    def process_response(self, request, response):
+        if response.headers.get("Content-Type", "").startswith("image/"):
+            return response
+        return super().process_response(request, response)
 
 
 class PlainRefusalMiddleware:

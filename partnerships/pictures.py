@@ -76,7 +76,7 @@ def bare(picture):
 
     Turned upright, in sRGB, at most MAX_SIDE pixels a side. Transparent pictures become PNG, others JPEG.
     """
-    picture = _in_srgb(ImageOps.exif_transpose(picture))
+    picture = _in_srgb(_in_eight_bits(ImageOps.exif_transpose(picture)))
     transparent = picture.has_transparency_data
     picture = picture.convert("RGBA" if transparent else "RGB")
     picture.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
@@ -91,12 +91,23 @@ def bare(picture):
     return out.getvalue(), ".jpg"
 
 
+def _in_eight_bits(picture):
+    """Greys of 16 bits as greys of 8; Pillow's own conversion would cut them off, all but the darkest white."""
+    if not picture.mode.startswith("I"):
+        return picture
+    grey = picture.point(lambda level: level * (1 / 256)).convert("L")
+    grey.info = picture.info
+    return grey
+
+
 def _in_srgb(picture):
     """The picture in sRGB; a profile that cannot be read is left aside."""
     profile = picture.info.get("icc_profile")
     if not profile:
         return picture
     mode = "RGBA" if picture.has_transparency_data else "RGB"
+    if picture.mode == "P":  # littlecms knows no palettes
+        picture = picture.convert(mode)
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         return ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode=mode)

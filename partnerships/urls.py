@@ -5,7 +5,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.sitemaps import SITEMAPS
-from partnerships.views import health, media, pages, robots, style
+from partnerships.views import cards, health, media, pages, robots, style
 from partnerships.views.reading import only_read
 
 unprefixed = [
@@ -13,6 +13,8 @@ unprefixed = [
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", robots.robots, name="robots"),
     path("sitemap.xml", only_read(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("kort/<slug:language>/<slug:name>.jpg", cards.card, name="card"),
+    path("kort/<slug:language>/<slug:name>/<slug:slug>.jpg", cards.card, name="card"),
     path("stil/", style.style, name="style"),
     path("media/<path:name>", media.picture, name="media"),
 ]

@@ -6,16 +6,20 @@ from pathlib import Path
 APP = "partnerships"
 GROUND = {
     "apps",
+    "cards",
     "choices",
     "geography",
+    "lettering",
+    "mark",
     "membership",
     "opening_hours",
     "partial_dates",
     "pictures",
+    "renditions",
     "richtext",
     "swedish_calendar",
-    "timeline",
     "time_beside",
+    "timeline",
     "validators",
 }
 MODELS = {"models", "migrations"}

@@ -110,9 +110,12 @@ def test_another_picture_takes_the_place_of_the_first(editor, settings, django_c
     address = reverse("admin:partnerships_image_change", args=[image.pk])
     with django_capture_on_commit_callbacks(execute=True):
         assert upload(editor, "ny.jpg", encoded(size=(30, 20)), address).status_code == 302
-    (file,) = kept_on_disk(settings)
+    before = image.file.name
     image.refresh_from_db()
-    assert (image.file.name, image.width) == (f"pictures/{file.name}", 30)
+    assert image.width == 30
+    kept = {f"pictures/{file.name}" for file in kept_on_disk(settings)}
+    assert kept == {image.file.name, *image.rendition_names}
+    assert before not in kept
 
 
 @pytest.mark.parametrize(

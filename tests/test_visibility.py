@@ -45,8 +45,11 @@ class Site:
             contact_centre=self.hidden(make.ContactCentreFactory, "center"),
         )
         self.hidden_image = make.ImageFactory(title="Dold", alt_sv="Dold bild")
+        self.hidden_image.make_renditions()
+        self.image_without_renditions = make.ImageFactory(title="Dold", alt_sv="Dold bild")
 
         hidden_town = self.hidden(make.TwinTownFactory, "ort", image=self.hidden_image)
+        self.hidden(make.TwinTownFactory, "annan-ort", image=self.image_without_renditions)
         hidden_town.slug = "dold-ort-flyttad"
         hidden_town.save()
         self.town = make.TwinTownFactory(slug="synlig-ort", name_sv="Synlig ort", contact=hidden_contact)
@@ -94,8 +97,13 @@ class Site:
             *(f"/en/{path}" for path in english),
             *(f"/{kind}/{slug}/" for kind, slugs in objects.items() for slug in slugs),
             *(f"/en/{in_english[kind]}/{slug}/" for kind, slugs in objects.items() for slug in slugs),
+            *(f"/kort/sv/{kind}/{slug}.jpg" for kind, slug in (("town", "dold-ort"), ("network", "dold-natverk"))),
+            "/kort/sv/program/dold-program.jpg",
+            "/kort/sv/landing.jpg",
             "/sitemap.xml",
             self.hidden_image.file.url,
+            self.image_without_renditions.file.url,
+            self.hidden_image.file.storage.url(self.hidden_image.rendition_names[0]),
         ]
 
     def leaks(self, client):

@@ -52,7 +52,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "partnerships.middleware.CompressTextMiddleware",
     "partnerships.middleware.AddressLanguageMiddleware",
     "partnerships.middleware.PlainRefusalMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

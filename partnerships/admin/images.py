@@ -1,11 +1,25 @@
 from django import forms
 from django.contrib import admin
+from django.forms.widgets import Script
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.admin.base import EditorAdmin, in_each_language
 from partnerships.admin.places import places_of
 from partnerships.models import Image
+from partnerships.renditions import CROPS
+
+THUMBNAIL_WIDTH, PREVIEW_WIDTH = 128, 480  # in static/css/admin.css
+
+
+def _small(image, width):
+    """The smallest of its files that is not blurred at this width: (address, width, height)."""
+    if not image.has_renditions:
+        return image.file.url, image.width, image.height
+    whole = image.renditions["crops"]["whole"]
+    size = next((size for size in whole["sizes"] if size[0] >= width), whole["sizes"][-1])
+    return image.file.storage.url(image.rendition_name("whole", size[0], whole["kinds"][0])), *size
 
 
 class ImageForm(forms.ModelForm):
@@ -33,13 +47,30 @@ class ImageAdmin(EditorAdmin):
     search_fields = ["title", "alt_sv", "alt_en", "credit_sv", "credit_en"]
     readonly_fields = ["preview", "used_in"]
     fieldsets = [
-        (None, {"fields": ["preview", "file", "title", "is_decorative", "licence", "source_url", "used_in"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "preview",
+                    ("focal_x", "focal_y"),
+                    "file",
+                    "title",
+                    "is_decorative",
+                    "licence",
+                    "source_url",
+                    "used_in",
+                ]
+            },
+        ),
         *in_each_language("alt", "credit"),
     ]
     help_texts = {
-        "licence": _("Such as CC BY 4.0, or who has given leave."),
-        "source_url": _("The page that it was fetched from."),
+        "licence": _("Such as CC BY 4.0, or who has given leave. Shown below the picture, after the credit."),
+        "source_url": _("The page that it was fetched from. The licence below the picture leads there."),
     }
+
+    class Media:
+        js = [Script("js/focal.js", type="module")]
 
     def get_fieldsets(self, request, obj=None):
         """There is nothing to see of a picture that is not there yet."""
@@ -56,23 +87,33 @@ class ImageAdmin(EditorAdmin):
 
     @admin.display(description=_("picture"))
     def thumbnail(self, obj):
+        src, width, height = _small(obj, THUMBNAIL_WIDTH)
         return format_html(
             '<img class="thumbnail" src="{}" alt="{}" width="{}" height="{}" loading="lazy">',
-            obj.file.url,
+            src,
             obj.alt_sv,
-            obj.width,
-            obj.height,
+            width,
+            height,
         )
 
     @admin.display(description=_("as it is now"))
     def preview(self, obj):
         kept = Image.objects.get(pk=obj.pk)  # not the file that a form with errors has just put on obj
+        src, width, height = _small(kept, PREVIEW_WIDTH)
         return format_html(
-            '<img class="preview" src="{}" alt="{}" width="{}" height="{}"><p>{} × {}</p>',
-            kept.file.url,
+            '<div class="focal" data-focal data-ratio="{}" data-point="{}" data-hint="{}" data-cut="{}">'
+            '<img class="preview" src="{}" alt="{}" width="{}" height="{}"><p class="focal__size">{} × {}</p></div>',
+            f"{CROPS['wide'].ratio:.6f}",
+            gettext("The focal point, {x} % from the left and {y} % from the top"),
+            gettext(
+                "Click on what must stay in view where the picture is cut. Drag the point, or move it with the arrow"
+                " keys: by 1 %, with Shift by 10 %."
+            ),
+            gettext("So it is cut at the top of the landing page on wide screens"),
+            src,
             kept.alt_sv,
-            kept.width,
-            kept.height,
+            width,
+            height,
             kept.width,
             kept.height,
         )

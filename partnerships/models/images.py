@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models.fields import PictureField, translated
+from partnerships.models.rendered import Rendered, remove
 from partnerships.validators import validate_web_address
 
 
@@ -19,7 +20,7 @@ class ImageQuerySet(models.QuerySet):
         return self.filter(shown).distinct()
 
 
-class Image(models.Model):
+class Image(Rendered):
     file = PictureField(
         _("picture"),
         upload_to="pictures/",
@@ -68,6 +69,7 @@ class Image(models.Model):
         verbose_name_plural = _("pictures")
         ordering = ["title", "pk"]
         constraints = [
+            *Rendered.Meta.constraints,
             models.CheckConstraint(
                 name="image_alt_or_decorative",
                 condition=Q(is_decorative=True, alt_sv="", alt_en="") | (Q(is_decorative=False) & ~Q(alt_sv="")),
@@ -88,30 +90,40 @@ class Image(models.Model):
             )
 
     def save(self, *args, **kwargs):
-        """A file that no row came to hold, or holds no more, does not stay on disk."""
-        before = getattr(self, "_known_file", None)
+        """A file that no row came to hold, or holds no more, does not stay on disk. Renditions follow the commit."""
+        before = None
         try:
             with transaction.atomic():
+                before = self._as_kept()
+                is_same_file = before and self.file._committed and self.file.name == before.file.name
+                # What the row holds, not what it held when this instance was read.
+                self.renditions = before.renditions if is_same_file else {}
                 super().save(*args, **kwargs)
         except Exception:
-            if self.file and self.file._committed and self.file.name != before:
+            if self.file and self.file._committed and not (before and self.file.name == before.file.name):
                 self.file.storage.delete(self.file.name)
             raise
-        if before and before != self.file.name:
-            transaction.on_commit(lambda: self.file.storage.delete(before))
-        self._known_file = self.file.name
+        if before and not is_same_file:
+            transaction.on_commit(before._remove_files)
+        if not self.has_current_renditions:
+            # A disk that is full must not undo what is saved: the master stands in, and run_due tries again.
+            transaction.on_commit(self.make_renditions, robust=True)
 
+    @transaction.atomic
     def delete(self, *args, **kwargs):
-        name, storage = self.file.name, self.file.storage
+        before = self._as_kept()
         deleted = super().delete(*args, **kwargs)
-        transaction.on_commit(lambda: storage.delete(name))
+        if before:
+            transaction.on_commit(before._remove_files)
         return deleted
 
-    @classmethod
-    def from_db(cls, db, field_names, values):
-        instance = super().from_db(db, field_names, values)
-        instance._known_file = str(instance.__dict__.get("file", ""))
-        return instance
+    def _as_kept(self):
+        """The row as the database has it, nobody else changing it meanwhile; None where there is none yet."""
+        return type(self).objects.select_for_update().filter(pk=self.pk).first() if self.pk else None
+
+    def _remove_files(self):
+        """The master last: while it is there, no other row's file takes its name."""
+        remove(self.file.storage, [*self.rendition_names, self.file.name])
 
 
 class Illustrated(models.Model):

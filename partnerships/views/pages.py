@@ -64,6 +64,7 @@ def town(request, slug):
         "town",
         title=f"{found.name}, {found.country}",
         description=found.summary,
+        shared=found,
         contact_id=found.contact_id,
         town=found,
         facts=found.facts.all(),
@@ -88,6 +89,7 @@ def network(request, slug):
         "network",
         title=found.name,
         description=found.summary,
+        shared=found,
         contact_id=found.contact_id,
         network=found,
         facts=found.facts.all(),
@@ -104,7 +106,7 @@ def programs(request):
     chosen = next((audience for audience in audiences if audience.slug == slug), None)
     if chosen:
         found = found.filter(audiences=chosen)
-        as_found = {"title": _programs_for(chosen), "description": text.description, "query": {"for": slug}}
+        as_found = _found_as(text) | {"title": _programs_for(chosen), "query": {"for": slug}}
     elif "for" in request.GET:
         raise Http404
     else:
@@ -125,6 +127,7 @@ def program(request, slug):
         "program",
         title=found.name,
         description=found.summary,
+        shared=found,
         contact_id=found.contact_id,
         program=found,
         facts=found.facts.all(),
@@ -171,7 +174,7 @@ def _text(key):
 
 def _found_as(text):
     """How a page of the site's own is found and shared."""
-    return {"title": text.title, "description": text.description or text.lead}
+    return {"title": text.title, "description": text.description or text.lead, "shared": text}
 
 
 def _programs_for(audience):

@@ -10,13 +10,26 @@ from django.utils import timezone, translation
 from django.utils.translation import get_language
 
 from partnerships.models import Contact, ContactCentre, SiteSettings
+from partnerships.views.cards import Shared
 
 
-def page(request, template, *, title, description="", query=None, contact_id=None, found_by_robots=True, **context):
+def page(
+    request,
+    template,
+    *,
+    title,
+    description="",
+    shared=None,
+    query=None,
+    contact_id=None,
+    found_by_robots=True,
+    **context,
+):
     """The page, with its shell.
 
-    title, description: as it is found and shared. query: those of the address's parameters that make it another page.
-    contact_id: the page's own contact; the site's stands in where it is not public.
+    title, description: as it is found and shared. shared: what its card is drawn of, see views.cards.
+    query: those of the address's parameters that make it another page. contact_id: the page's own contact; the site's
+    stands in where it is not public.
     """
     today = timezone.localdate()
     site = SiteSettings.load()
@@ -33,6 +46,7 @@ def page(request, template, *, title, description="", query=None, contact_id=Non
         "title": title,
         "description": description or f"{title}. {site.name}, {site.municipality}.",
         "found_by_robots": found_by_robots,
+        "card": Shared.of(shared, site).address(request.resolver_match) if shared else "",
     }
     return render(request, f"partnerships/{template}.html", shell | context)
 
