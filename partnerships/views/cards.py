@@ -22,7 +22,7 @@ class Shared:
 
     title: str
     place: str
-    site_name: str
+    owner: str
     image: Image | None
 
     @classmethod
@@ -30,18 +30,19 @@ class Shared:
         """found: a page of the site's own, a town, a network or a program."""
         title = found.title if isinstance(found, Page) else found.name
         place = f"{found.region}, {found.country}".removeprefix(", ") if isinstance(found, TwinTown) else ""
-        return cls(title, place, site.name, found.image or site.social_card)
+        owner = site.municipality if title == site.name else site.name
+        return cls(title, place, owner, found.image or site.social_card)
 
     def address(self, match):
         """Where the card of the page at this address is; its mark changes with what the card shows."""
         picture = f"{self.image.file.name} {self.image.focal}" if self.image else ""
-        told = "\n".join([self.title, self.place, self.site_name, picture])
+        told = "\n".join([self.title, self.place, self.owner, picture])
         mark = hashlib.sha256(told.encode()).hexdigest()[:10]
         language = translation.get_language()
         return reverse("card", args=[language, match.view_name, *match.kwargs.values()]) + f"?{mark}"
 
     def draw(self):
-        return cards.draw_card(self.title, self.place, self.site_name, self._picture(), (50, 50))
+        return cards.draw_card(self.title, self.place, self.owner, self._picture(), (50, 50))
 
     def _picture(self):
         """The bytes of the card's crop, or of the picture itself while it has none; None where there is no picture."""
