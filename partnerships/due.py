@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from partnerships.reporting import forget_senders, remove_old_reports
+
 logger = logging.getLogger(__name__)
 
 
@@ -24,7 +26,12 @@ def remove_expired_sessions():
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
 
 
-ALL_WORK = (Work("remove expired sessions", remove_expired_sessions, datetime.timedelta(hours=1)),)
+HOURLY = datetime.timedelta(hours=1)
+ALL_WORK = (
+    Work("remove expired sessions", remove_expired_sessions, HOURLY),
+    Work("forget who sent reports", forget_senders, HOURLY),
+    Work("remove old reports", remove_old_reports, HOURLY),
+)
 
 
 def do_due_work(last_done, all_work=ALL_WORK):

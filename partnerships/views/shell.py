@@ -6,13 +6,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from partnerships.models import Contact, ContactCentre, SiteSettings
+from partnerships.models import Contact, ContactCentre, Notice, SiteSettings
 
 
 def page(request, template, *, contact_id=None, **context):
     """The page, with its shell. contact_id: the page's own contact; the site's stands in where it is not public."""
     today = timezone.localdate()
-    site = SiteSettings.load()
+    addresses = _addresses(request)
+    notices = Notice.objects.published().above(addresses[settings.LANGUAGE_CODE])
+    site = SiteSettings.load(notices=notices.beside())
     centre = ContactCentre.objects.published().with_rules().filter(pk=site.contact_centre_id).first()
     shell = {
         "site": site,
@@ -20,7 +22,9 @@ def page(request, template, *, contact_id=None, **context):
         "centre": centre,
         "contact": _contact(contact_id, site.default_contact_id, today),
         "site_url": settings.SITE_URL,
-        "addresses": _addresses(request),
+        "addresses": addresses,
+        # Where nobody has made settings, nothing came beside them.
+        "notices": site.notices or [] if site.pk else list(notices.values()),
     }
     return render(request, f"partnerships/{template}.html", shell | context)
 
