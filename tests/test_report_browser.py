@@ -101,3 +101,42 @@ def test_a_report_is_sent_by_keyboard_alone(browser, site, look):
             assert faults(page) == []
         assert context.cookies() == []
         assert page.url == f"{site.url}/tillganglighet/rapportera/tack/"
+
+
+def test_a_notice_made_at_the_desk_stands_above_its_page_and_covers_nothing(browser, site):
+    context = browser.new_context(base_url=site.url, viewport={"width": 1440, "height": 900})
+    with closing(context):
+        desk = context.new_page()
+        desk.goto("/admin/partnerships/notice/add/")
+        desk.get_by_label("Användarnamn").fill(site.username)
+        desk.get_by_label("Lösenord").fill(site.password)
+        desk.keyboard.press("Enter")
+        desk.get_by_label("Varning").check()
+        desk.get_by_label("På vilken sida").fill(f"{site.url}/en/twin-towns/tempe/?utm_source=x")
+        desk.get_by_label("Länk", exact=True).fill(f"{site.url}/en/contact/")
+        desk.locator("#id_text_sv").fill("Det här är bara ett prov.")
+        desk.locator("#id_link_text_sv").fill("Fråga oss om provet")
+        desk.get_by_role("button", name="Spara", exact=True).first.click()
+        expect(desk.locator(".messagelist .success")).to_be_visible()
+        expect(desk.locator("#result_list .field-page")).to_have_text("/vanorter/tempe/")
+
+    for look in ({"forced_colors": "active"}, {"color_scheme": "dark"}, {"color_scheme": "light"}):
+        context = browser.new_context(base_url=site.url, viewport={"width": 320, "height": 640}, **look)
+        with closing(context):
+            page = context.new_page()
+            for address, kind, way in (
+                ("/vanorter/tempe/", "Viktigt:", "/kontakt/"),
+                ("/en/twin-towns/tempe/", "Important:", "/en/contact/"),
+            ):
+                page.goto(address)
+                notice = page.get_by_role("alert")
+                expect(notice).to_contain_text(f"{kind} Det här är bara ett prov.")
+                link = notice.get_by_role("link", name="Fråga oss om provet")
+                expect(link).to_have_attribute("href", way)
+                assert link.bounding_box()["height"] >= 44
+                bar, box, main = (page.locator(selector).bounding_box() for selector in (".bar", ".notices", "main"))
+                assert bar["y"] + bar["height"] <= box["y"]
+                assert box["y"] + box["height"] <= main["y"]
+                assert faults(page) == []
+            page.goto("/vanorter/")
+            expect(page.get_by_role("alert")).to_have_count(0)
