@@ -94,7 +94,8 @@ class Notice(Timed):
                 setattr(self, name, read(getattr(self, name)))
             except ValidationError as error:
                 # What was read when it was saved stays, though its page may have gone since.
-                if not type(self).objects.filter(pk=self.pk, **{name: getattr(self, name)}).exists():
+                stored = type(self).objects.filter(pk=self.pk).values_list(name, flat=True).first()
+                if getattr(self, name) != stored:
                     errors[name] = error
         if self.link and not self.link_text_sv:
             errors["link_text_sv"] = ValidationError(_("Say where the link leads."), code="link_text_missing")
