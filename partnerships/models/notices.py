@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import NoticeKind
@@ -85,7 +86,7 @@ class Notice(Timed):
         ]
 
     def __str__(self):
-        return self.text
+        return Truncator(self.text).chars(50)
 
     def clean(self):
         errors = {}

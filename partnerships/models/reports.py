@@ -42,7 +42,7 @@ class AccessibilityReport(models.Model):
         ]
 
     def __str__(self):
-        return self.beginning()
+        return self.beginning(50)
 
     def beginning(self, length=80):
         """The first words on one line, as many as fit in this length, the dots at the end included."""
