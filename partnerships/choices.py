@@ -75,6 +75,19 @@ class Conformity(TextChoices):
     NONE = "none", _("Not conforming")
 
 
+class NoticeKind(TextChoices):
+    INFORMATION = "information", _("Information")
+    WARNING = "warning", _("Warning")
+
+
+class ReportState(TextChoices):
+    """How far somebody has come with a report from a visitor."""
+
+    NEW = "new", pgettext_lazy("report", "New")
+    IN_HAND = "in-hand", pgettext_lazy("report", "In hand")
+    DONE = "done", pgettext_lazy("report", "Done")
+
+
 class Weekday(IntegerChoices):
     """Days in the order of datetime.weekday()."""
 

@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from partnerships.picture_upkeep import make_missing_renditions
+from partnerships.reporting import forget_senders, remove_old_reports
 
 logger = logging.getLogger(__name__)
 
@@ -26,9 +27,12 @@ def remove_expired_sessions():
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
 
 
+HOURLY = datetime.timedelta(hours=1)
 ALL_WORK = (
-    Work("remove expired sessions", remove_expired_sessions, datetime.timedelta(hours=1)),
+    Work("remove expired sessions", remove_expired_sessions, HOURLY),
     Work("make missing renditions", make_missing_renditions, datetime.timedelta(minutes=10)),
+    Work("forget who sent reports", forget_senders, HOURLY),
+    Work("remove old reports", remove_old_reports, HOURLY),
 )
 
 

@@ -247,6 +247,28 @@ class PageFactory(_PublishedFactory):
     body_en = "<p>The page's text.</p>"
 
 
+class NoticeFactory(_PublishedFactory):
+    """Above every page, unless told otherwise."""
+
+    class Meta:
+        model = models.Notice
+
+    text_sv = factory.Sequence(lambda n: f"Vi har stängt på exempeldagen {n}.")
+    text_en = factory.Sequence(lambda n: f"We are closed on Example Day {n}.")
+
+
+class AccessibilityReportFactory(DjangoModelFactory):
+    class Meta:
+        model = models.AccessibilityReport
+
+    what_happened = factory.Sequence(lambda n: f"Exempelknappen {n} går inte att nå med tangentbordet.")
+    where = "/vanorter/"
+    used = "Bara tangentbordet"
+    reach = "exempel@example.org"
+    language = "sv"
+    token = factory.Sequence(lambda n: f"exempel-{n}")
+
+
 class ReviewFactory(DjangoModelFactory):
     """Of the Swedish version of a town, unless told otherwise."""
 

@@ -26,6 +26,7 @@ MODELS = {"models", "migrations"}
 FACES = {"admin", "api", "feeds", "forms", "management", "middleware", "sitemaps", "templatetags", "views"}
 # (who, whom): why this may be.
 EXCEPTIONS = {
+    ("views", "forms"): "a view is what shows a form and takes what it was sent",
     ("middleware", "views.errors"): "what the middleware refuses, it refuses with the site's own error pages",
 }
 

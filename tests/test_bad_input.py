@@ -63,7 +63,9 @@ def test_broken_utf8_in_the_path(client):
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
-@pytest.mark.parametrize("address", ["/", "/en/networks/", "/kontakt/", "/robots.txt", "/healthz"])
+@pytest.mark.parametrize(
+    "address", ["/", "/en/networks/", "/kontakt/", "/tillganglighet/rapportera/tack/", "/robots.txt", "/healthz"]
+)
 def test_methods_that_a_page_does_not_take(client, method, address):
     response = getattr(client, method)(address)
     plain(response, 405)

@@ -19,6 +19,13 @@ AXE_OPTIONS = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
+# Not for search engines.
+UNLISTED = [
+    "/tillganglighet/rapportera/",
+    "/en/accessibility/report/",
+    "/tillganglighet/rapportera/tack/",
+    "/en/accessibility/report/thanks/",
+]
 ERROR_PAGES = ["/finns-inte/", "/en/finns-inte/"]
 SMALL, LARGE = {"width": 320, "height": 640}, {"width": 1440, "height": 900}
 NOTES = """() => {
@@ -84,7 +91,7 @@ def public_pages(served_site):
 def visits(browser, served_site, public_pages):
     """{address: Visit} of every public page, and of pages that tell of an error."""
     context = browser.new_context(base_url=served_site.url, viewport=LARGE, reduced_motion="reduce")
-    found = {address: visit(context, address) for address in public_pages + ERROR_PAGES}
+    found = {address: visit(context, address) for address in public_pages + UNLISTED + ERROR_PAGES}
     context.close()
     return found
 

@@ -311,7 +311,7 @@ def test_page_facts():
     statement = pages["accessibility"]
     assert (statement.conformity, str(statement.tested_on), statement.supervisor, statement.supervisor_url) == (
         "not-assessed",
-        "2026-11-23",
+        "2026-11-24",
         "Myndigheten för digital förvaltning (DIGG)",
         "https://www.digg.se/tdosanmalan",
     )

@@ -33,6 +33,8 @@ TWINS = {
     "/kontakt/": "/en/contact/",
     "/kontaktcenter/": "/en/contact-centre/",
     "/tillganglighet/": "/en/accessibility/",
+    "/tillganglighet/rapportera/": "/en/accessibility/report/",
+    "/tillganglighet/rapportera/tack/": "/en/accessibility/report/thanks/",
 }
 ADDRESSES = [*TWINS, *TWINS.values()]
 

@@ -5,7 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from partnerships.choices import PageKey
+from partnerships.choices import NoticeKind, PageKey
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +24,8 @@ ADDRESSES = [
     "/kontakt/",
     "/kontaktcenter/",
     "/tillganglighet/",
+    "/tillganglighet/rapportera/",
+    "/tillganglighet/rapportera/tack/",
     "/sitemap.xml",
 ]
 
@@ -44,6 +46,7 @@ def fill(count):
     networks = [make.NetworkFactory(slug=f"natverk-{n}", image=image) for n in range(count)]
     earlier = None
     for n in range(count):
+        make.NoticeFactory(kind=NoticeKind.values[n % 2], link="/vanorter/", link_text_sv="Vänorterna")
         make.OpeningHoursFactory(centre=centres[0])
         make.OpeningExceptionFactory(centre=centres[0])
         make.ContactHolderFactory(contact=contacts[n])
@@ -77,7 +80,7 @@ def counted(client):
     return {address: queries(client, address) for address in ADDRESSES + english}
 
 
-# The shell asks for the settings, the contacts and the contact centre: three.
+# The shell asks for the settings with the notices, the contacts and the contact centre: three.
 EXACT = {
     "/": 12,
     "/vanorter/": 7,
@@ -91,6 +94,8 @@ EXACT = {
     "/kontakt/": 5,
     "/kontaktcenter/": 5,
     "/tillganglighet/": 4,
+    "/tillganglighet/rapportera/": 3,
+    "/tillganglighet/rapportera/tack/": 3,
     "/sitemap.xml": 3,
     "/en/": 12,
     "/en/twin-towns/ort-0/": 8,

@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
+from partnerships import models
 from partnerships.choices import AgreementEnd, AgreementKind, PageKey, PartyStanding, PublicationState
 from partnerships.models.base import PublishedQuerySet
 from tests import factories as make
@@ -73,6 +74,12 @@ class Site:
         )
         make.AgreementPartyFactory(agreement=seen_agreement, town=self.town)
         make.AgreementPartyFactory(agreement=seen_agreement, town=hidden_town, standing=PartyStanding.DECLINED)
+        for address in ("", "/kontakt/"):
+            make.NoticeFactory(
+                text_sv="Dold notis", text_en="Dold notis", address=address, link="/vanorter/", link_text_sv="Dold länk"
+            )
+        models.Notice.objects.update(**self.unseen)
+        make.NoticeFactory(text_sv="Synlig notis", text_en="Seen notice")
         for key in PageKey.values:
             make.PageFactory(key=key, title_sv="Dold sida", title_en="Dold sida", **self.unseen)
 
@@ -85,7 +92,9 @@ class Site:
 
     def addresses(self):
         swedish = ["", "vanorter/", "natverk/", "program/", "kontakt/", "kontaktcenter/", "tillganglighet/"]
+        swedish += ["tillganglighet/rapportera/", "tillganglighet/rapportera/tack/"]
         english = ["", "twin-towns/", "networks/", "programs/", "contact/", "contact-centre/", "accessibility/"]
+        english += ["accessibility/report/", "accessibility/report/thanks/"]
         objects = {
             "vanorter": ["synlig-ort", "annan-ort", "dold-ort", "dold-ort-flyttad"],
             "natverk": ["synligt-natverk", "dold-natverk"],
@@ -138,6 +147,8 @@ def test_seen_rows_show(client):
     assert "Synlig kontakt" in told["/natverk/synligt-natverk/"]
     assert "Synligt center" in told["/kontaktcenter/"]
     assert "/vanorter/synlig-ort/" in told["/sitemap.xml"]
+    assert "Synlig notis" in told["/tillganglighet/rapportera/"]
+    assert "Seen notice" in told["/en/"]
     assert "Inget känt vänortsavtal" in told["/vanorter/synlig-ort/"]
 
 

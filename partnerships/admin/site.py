@@ -6,11 +6,16 @@ since making it imports this package, which registers its models on the site.
 
 from django.contrib.admin import AdminSite, site
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from partnerships.choices import ReportState
+from partnerships.models import AccessibilityReport
 
 GROUPS = [
     (_("Towns and networks"), ["TwinTown", "Agreement", "Program", "Network"]),
     (_("Whom to ask"), ["Contact", "ContactCentre"]),
-    (_("Pages and pictures"), ["Page", "Image"]),
+    (_("What visitors tell us"), ["AccessibilityReport"]),
+    (_("Pages and pictures"), ["Page", "Notice", "Image"]),
     (_("Settings"), ["SiteSettings", "Audience"]),
     (_("Users"), ["User", "Group"]),
 ]
@@ -22,6 +27,8 @@ def app_list_by_work(request, app_label=None):
     if app_label:
         return apps
     rows = {model["object_name"]: (app, model) for app in apps for model in app["models"]}
+    if "AccessibilityReport" in rows:
+        _tell_what_is_new(rows["AccessibilityReport"][1])
     groups = []
     for label, names in GROUPS:
         found = [rows.pop(name) for name in names if name in rows]
@@ -33,6 +40,14 @@ def app_list_by_work(request, app_label=None):
         if left:
             groups.append(app | {"models": left})
     return groups
+
+
+def _tell_what_is_new(model):
+    """Adds to the name of the reports how many nobody has taken in hand."""
+    new = AccessibilityReport.objects.filter(state=ReportState.NEW).count()
+    if new:
+        told = ngettext("%(name)s: %(count)d new", "%(name)s: %(count)d new", new)
+        model["name"] = told % {"name": model["name"], "count": new}
 
 
 site.site_header = site.site_title = _("International cooperation")

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0002_image_renditions'),
+        ('partnerships', '0004_notices_and_reports'),
     ]
 
     operations = [

@@ -6,13 +6,16 @@ from partnerships.models.content_records import ContentRecord
 from partnerships.models.facts import Fact
 from partnerships.models.images import Image
 from partnerships.models.networks import Network, NetworkRole
+from partnerships.models.notices import Notice
 from partnerships.models.pages import Page
 from partnerships.models.programs import Audience, Program
+from partnerships.models.reports import AccessibilityReport
 from partnerships.models.reviews import Review
 from partnerships.models.site import SiteSettings
 from partnerships.models.towns import TwinTown
 
 __all__ = [
+    "AccessibilityReport",
     "Agreement",
     "AgreementParty",
     "Audience",
@@ -25,6 +28,7 @@ __all__ = [
     "Image",
     "Network",
     "NetworkRole",
+    "Notice",
     "OldSlug",
     "OpeningException",
     "OpeningHours",

@@ -60,8 +60,8 @@ class PublishedQuerySet(models.QuerySet):
         return self.annotate(review=models.Subquery(latest, output_field=models.JSONField()))
 
 
-class Publishable(models.Model):
-    """Something that the public sees while it is published, and that somebody may have reviewed."""
+class Timed(models.Model):
+    """Something that the public sees while it is published."""
 
     state = models.CharField(
         _("state"),
@@ -75,7 +75,6 @@ class Publishable(models.Model):
         _("published until"), null=True, blank=True, help_text=_("Empty: until it is withdrawn.")
     )
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
-    reviews = GenericRelation("partnerships.Review")
 
     objects = PublishedQuerySet.as_manager()
 
@@ -95,6 +94,15 @@ class Publishable(models.Model):
                 violation_error_message=_("Choose one of the states."),
             ),
         ]
+
+
+class Publishable(Timed):
+    """Something that the public sees while it is published, and that somebody may have reviewed."""
+
+    reviews = GenericRelation("partnerships.Review")
+
+    class Meta(Timed.Meta):
+        abstract = True
 
 
 class OldSlug(models.Model):

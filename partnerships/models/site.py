@@ -100,7 +100,11 @@ class SiteSettings(models.Model):
         super().save(*args, **kwargs)
 
     @classmethod
-    def load(cls):
-        """The settings, or unsaved ones with a plain name where nobody has made any."""
-        found = cls.objects.select_related("logo", "social_card").filter(pk=cls.ONLY_PK).first()
+    def load(cls, **beside):
+        """The settings, or unsaved ones with a plain name where nobody has made any.
+
+        beside: expressions, by name, whose values come with the settings in the same query.
+        """
+        settings = cls.objects.select_related("logo", "social_card").annotate(**beside)
+        found = settings.filter(pk=cls.ONLY_PK).first()
         return found or cls(**in_each_language("name", _("International cooperation")))

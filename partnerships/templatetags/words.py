@@ -10,6 +10,7 @@ from phonenumber_field.phonenumber import to_python
 
 from partnerships import richtext
 from partnerships.choices import AgreementEnd, Weekday
+from partnerships.models import addresses
 
 register = template.Library()
 
@@ -54,6 +55,12 @@ def lang_mark(thing, field):
     """The lang attribute for an element with the field in another: <img alt="…"{% lang_mark image "alt" %}>."""
     _words, lang = in_language(thing, field)
     return format_html(' lang="{}"', lang) if lang else ""
+
+
+@register.filter
+def led_here(address):
+    """A link as it leads on in the language at hand: /vanorter/ is /en/twin-towns/ on English pages."""
+    return addresses.in_language(address, get_language())
 
 
 @register.filter

@@ -26,6 +26,10 @@ WORDS = {
         _("That cannot be done here"),
         _("This page can be read, but not sent anything."),
     ),
+    413: (
+        _("That is too much to send"),
+        _("Go back, shorten the text, and send it again."),
+    ),
     414: (
         _("The address is too long"),
         _("Shorten it, or begin again from the start page."),
@@ -67,6 +71,10 @@ def not_found(request, exception=None):
 
 def method_not_allowed(request, allow):
     return _error(request, 405, {"Allow": allow})
+
+
+def too_large(request):
+    return _error(request, 413)
 
 
 def uri_too_long(request):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import get_language
 
-from partnerships.models import Contact, ContactCentre, SiteSettings
+from partnerships.models import Contact, ContactCentre, Notice, SiteSettings
 from partnerships.views.cards import Shared
 
 
@@ -32,9 +32,10 @@ def page(
     stands in where it is not public.
     """
     today = timezone.localdate()
-    site = SiteSettings.load()
-    centre = ContactCentre.objects.published().with_rules().filter(pk=site.contact_centre_id).first()
     addresses = _addresses(request, query)
+    notices = Notice.objects.published().above(addresses[settings.LANGUAGE_CODE].partition("?")[0])
+    site = SiteSettings.load(notices=notices.beside())
+    centre = ContactCentre.objects.published().with_rules().filter(pk=site.contact_centre_id).first()
     shell = {
         "site": site,
         "today": today,
@@ -47,6 +48,8 @@ def page(
         "description": description or f"{title}. {site.name}, {site.municipality}.",
         "found_by_robots": found_by_robots,
         "card": Shared.of(shared, site).address(request.resolver_match) if shared else "",
+        # Where nobody has made settings, nothing came beside them.
+        "notices": site.notices or [] if site.pk else list(notices.values()),
     }
     return render(request, f"partnerships/{template}.html", shell | context)
 
