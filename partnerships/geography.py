@@ -103,3 +103,9 @@ def _minus(a, b):
 
 def _times(a, factor):
     return a[0] * factor, a[1] * factor, a[2] * factor
+
+
+def rounded_km(distance):
+    """A distance as one tells it: to the nearest 100 km, below 1000 km to the nearest 10, below 10 km to whole ones."""
+    step = 100 if distance >= 1000 else 10 if distance >= 10 else 1
+    return round(distance / step) * step

@@ -99,3 +99,19 @@ def test_two_clocks_go_while_the_page_is_open(page):
     expect(clocks).to_have_text([re.compile(r"Tempe\s+0:59\s+tisdag"), re.compile(r"Trollhättan\s+8:59\s+tisdag")])
     page.clock.fast_forward(30_000)
     expect(clocks).to_have_text([re.compile(r"Tempe\s+1:00\s+tisdag"), re.compile(r"Trollhättan\s+9:00\s+tisdag")])
+
+
+@pytest.mark.browser
+@pytest.mark.once
+@pytest.mark.xdist_group("browser")
+def test_the_clocks_move_nothing_when_they_start(page):
+    page.add_init_script(
+        """window.moved = 0;
+        new PerformanceObserver((list) => list.getEntries().forEach((shift) => window.moved += shift.value))
+            .observe({ type: "layout-shift", buffered: true });"""
+    )
+    for width in (320, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto("/vanorter/tempe/")
+        expect(page.locator(".clock")).to_have_count(2)
+        assert page.evaluate("window.moved") == 0

@@ -4,7 +4,8 @@ from django import template
 from django.utils import timezone
 from django.utils.formats import number_format
 
-from partnerships.geography import Place, distance_km
+from partnerships.geography import distance_km, rounded_km
+from partnerships.templatetags.maps import place_of
 from partnerships.time_beside import difference
 
 register = template.Library()
@@ -13,12 +14,17 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 
 @register.simple_tag
 def distance(site, town):
-    """As the crow flies, to the nearest hundred, below a thousand to the nearest ten: 8 600; "" where not known."""
-    if None in (site.latitude, site.longitude, town.latitude, town.longitude):
-        return ""
-    here, there = (Place(float(place.latitude), float(place.longitude)) for place in (site, town))
-    kilometres = distance_km(here, there)
-    return number_format(round(kilometres, -2 if kilometres >= 1000 else -1), 0, force_grouping=True, use_l10n=True)
+    """As the crow flies, in kilometres; None where it is not known, or there is none to speak of."""
+    here, there = place_of(site), place_of(town)
+    kilometres = distance_km(here, there) if here and there else 0
+    return kilometres if kilometres >= 1 else None
+
+
+@register.filter
+def kilometres(distance):
+    """A distance as one tells it, unbroken: 8 600 km."""
+    told = number_format(rounded_km(distance), decimal_pos=0, use_l10n=True, force_grouping=True)
+    return f"{told}{NO_BREAK}km".replace(" ", NO_BREAK)
 
 
 @register.simple_tag
