@@ -57,10 +57,10 @@ class Site:
     def password(self):
         return re.search(r"^  password   (\S+)$", self.output, re.MULTILINE)[1]
 
-    def get(self, path, method="GET", **headers):
+    def get(self, path, method="GET", body=None, **headers):
         """The response as it comes: nothing followed, nothing unpacked. Its body is in `content`."""
         with contextlib.closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)) as http_connection:
-            http_connection.request(method, path, headers=headers)
+            http_connection.request(method, path, body, headers)
             response = http_connection.getresponse()
             response.content = response.read()
             return response
