@@ -44,6 +44,8 @@ class Visitor:
         options = {"base_url": site_url, "locale": "sv-SE"}
         self.context = browser.new_context(**options)
         self.without_javascript = browser.new_context(java_script_enabled=False, **options)
+        # A new one for each address would cost more than the address itself.
+        self.page, self.plain_page = self.context.new_page(), self.without_javascript.new_page()
 
     def __enter__(self):
         return self
@@ -55,11 +57,11 @@ class Visitor:
     def visit(self, address):
         seen = Visit()
         for width in WINDOWS:
-            with self._opened(self.context, address, width, seen) as page:
-                self._look(page, width, seen)
-                seen.notes = page.evaluate(IN_PAGE["notes"])
-        with self._opened(self.without_javascript, address, width, seen) as page:
-            seen.note("whole without JavaScript", differences(page.evaluate(IN_PAGE["notes"]), seen.notes))
+            with self._opened(self.page, address, width, seen):
+                self._look(self.page, width, seen)
+                seen.notes = self.page.evaluate(IN_PAGE["notes"])
+        with self._opened(self.plain_page, address, width, seen):
+            seen.note("whole without JavaScript", differences(self.plain_page.evaluate(IN_PAGE["notes"]), seen.notes))
         for context in (self.context, self.without_javascript):
             seen.note("keeps nothing", [f"cookie {cookie['name']}" for cookie in context.cookies()])
             context.clear_cookies()
@@ -67,20 +69,18 @@ class Visitor:
         return seen
 
     @contextlib.contextmanager
-    def _opened(self, context, address, width, seen):
-        page = context.new_page()
+    def _opened(self, page, address, width, seen):
         size = dict(zip(("width", "height"), WINDOWS[width], strict=True))
         page.set_viewport_size(size)
         # Nothing may move by itself, for those either who have not asked for less motion.
-        page.emulate_media(reduced_motion="no-preference")
+        page.emulate_media(reduced_motion="no-preference", **LOOKS["light"])
         with self._watched(page, address, seen):
             response = page.goto(address.path)
             if address.sent is not None:
                 response = send(page, address.fields)
             if response.status != address.status:
                 seen.note("answers", [f"{response.status}, not {address.status}"])
-            yield page
-        page.close()
+            yield
 
     @contextlib.contextmanager
     def _watched(self, page, address, seen):
