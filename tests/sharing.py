@@ -14,7 +14,9 @@ from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parent.parent
 VISITING = "tests/test_browser.py"
-NEEDS_A_SITE = re.compile(r"^(pytestmark = .*pytest\.mark\.browser\b|def test_\w+\([^)]*\bserved_site\b)", re.MULTILINE)
+NEEDS_A_SITE = re.compile(
+    r"^((?:pytestmark = .*|@)pytest\.mark\.browser\b|def test_\w+\([^)]*\bserved_site\b)", re.MULTILINE
+)
 
 
 def group(test):
