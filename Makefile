@@ -19,6 +19,19 @@ test: .developing ## run every check and test
 lint: .developing ## run the checks of code, templates and migrations
 	@exec $(VENV)/python -m tests.run --only-checks
 
+.PHONY: bench
+bench: .developing ## run the benchmarks of bench/
+	@for file in $$(grep -l '^if __name__' bench/*.py); do printf '\n%s:\n' $$file; \
+		$(VENV)/python -m bench.$$(basename $$file .py) || failed=1; done; exit $${failed:-0}
+
+.PHONY: lighthouse
+lighthouse: .developing ## have Lighthouse judge the site as on a phone (needs Node)
+	@exec $(VENV)/python -m bench.lighthouse
+
+.PHONY: screenshots
+screenshots: .developing ## take the pictures of docs/screenshots anew
+	@exec $(VENV)/python -m docs.screenshots
+
 .PHONY: requirements
 requirements: .developing ## choose the packages anew from requirements*.in
 	$(VENV)/python -m pip install --quiet uv

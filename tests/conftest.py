@@ -36,11 +36,16 @@ from deploy.serve import collect_static  # noqa: E402
 from partnerships import content_import  # noqa: E402
 from tests import network, real_site  # noqa: E402
 from tests.servers import delete_keys  # noqa: E402
+from tests.sharing import Groups  # noqa: E402
 from tests.strict_templates import UNDEFINED  # noqa: E402
 from tests.system import find_chromium  # noqa: E402
 
 # A strong hash takes the better part of a second, and the tests make hundreds of users.
 site_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return Groups(config, log) if config.getoption("dist") == "loadgroup" else None
 
 
 def pytest_configure(config):

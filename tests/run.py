@@ -16,7 +16,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests import servers, system
+from tests import npm, servers, system
 
 ROOT = Path(__file__).resolve().parent.parent
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -89,6 +89,14 @@ def missing_programs():
         left_out.append(
             "whether all texts are in the catalogue, for want of gettext (as root: apt-get install gettext)"
         )
+    if not system.has_java():
+        system.install("default-jre-headless")
+    if not npm.vnu_jar():
+        npm.fetch_vnu_jar()
+    if not system.has_java():
+        left_out.append("the HTML checker, for want of Java (as root: apt-get install default-jre-headless)")
+    elif not npm.vnu_jar():
+        left_out.append(f"the HTML checker, for want of {npm.VNU} (needs npm and the network, or its jar in VNU_JAR)")
     return left_out
 
 

@@ -34,3 +34,8 @@ def install(*packages):
 
 def has_gettext():
     return bool(shutil.which("xgettext") and shutil.which("msgfmt"))
+
+
+def has_java():
+    """Whether there is a Java that runs; macOS has a `java` that only says where to get one."""
+    return bool(shutil.which("java")) and subprocess.run(["java", "-version"], capture_output=True).returncode == 0

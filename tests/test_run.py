@@ -85,3 +85,21 @@ def test_only_the_runs_own_keys_are_deleted():
         servers.delete_keys(client, prefix)
         assert list(client.scan_iter(f"*{prefix}*")) == [f"other:{prefix}:1:a".encode()]
         client.delete(f"other:{prefix}:1:a")
+
+
+def test_what_is_missing_is_named_and_how_to_get_it(monkeypatch):
+    monkeypatch.setattr(run.system, "chromium_version", lambda: None)
+    monkeypatch.setattr(run.system, "has_gettext", lambda: False)
+    monkeypatch.setattr(run.system, "has_java", lambda: False)
+    monkeypatch.setattr(run.npm, "vnu_jar", lambda: None)
+    monkeypatch.setattr(run.npm, "fetch_vnu_jar", lambda: None)
+    installed = []
+    monkeypatch.setattr(run.system, "install", lambda *packages: installed.extend(packages))
+    assert [told.partition(" (")[0] for told in run.missing_programs()] == [
+        "the browser tests, for want of Chromium",
+        "whether all texts are in the catalogue, for want of gettext",
+        "the HTML checker, for want of Java",
+    ]
+    assert installed == ["chromium", "fonts-liberation", "gettext", "default-jre-headless"]
+    monkeypatch.setattr(run.system, "has_java", lambda: True)
+    assert "npm and the network" in run.missing_programs()[-1]

@@ -14,8 +14,6 @@ from django.db import connection
 
 from tests.real_site import own_database, served, wait_for
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 def raw(site, sent):
     """What comes back for these bytes, until the server closes."""
