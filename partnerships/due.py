@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from partnerships.models.indexing import reconcile
 from partnerships.picture_upkeep import make_missing_renditions
 from partnerships.reporting import forget_senders, remove_old_reports
 
@@ -30,6 +31,7 @@ def remove_expired_sessions():
 HOURLY = datetime.timedelta(hours=1)
 ALL_WORK = (
     Work("remove expired sessions", remove_expired_sessions, HOURLY),
+    Work("bring the search index up to date", reconcile, datetime.timedelta(minutes=1)),
     Work("make missing renditions", make_missing_renditions, datetime.timedelta(minutes=10)),
     Work("forget who sent reports", forget_senders, HOURLY),
     Work("remove old reports", remove_old_reports, HOURLY),

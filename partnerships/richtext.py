@@ -4,6 +4,7 @@ What survives: headings from h2 down, paragraphs, line breaks, lists, quotes, li
 """
 
 import re
+from html import unescape
 
 import nh3
 from django.utils.safestring import mark_safe
@@ -19,6 +20,7 @@ _cleaner = nh3.Cleaner(
     strip_comments=True,
 )
 _EMPTY = re.compile(r"\s*(?:<(p|h[2-4])>(?:\s|&nbsp;|<br>)*</\1>\s*)*")
+_END_OF_BLOCK = re.compile(r"</(?:p|li|blockquote|h[2-4])>|<br\s*/?>", re.IGNORECASE)
 
 # The editor offers what the cleaner lets through; a test holds the two together.
 EDITOR_EXTENSIONS = {
@@ -40,6 +42,11 @@ def clean(html):
         return ""
     cleaned = _cleaner.clean(html.replace("\0", ""))
     return "" if _EMPTY.fullmatch(cleaned) else cleaned
+
+
+def plain(html):
+    """The words of the text, a paragraph, heading or list item a line."""
+    return unescape(nh3.clean(_END_OF_BLOCK.sub(r"\g<0>\n", html), tags=set()))
 
 
 def trusted(html):

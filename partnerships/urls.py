@@ -5,7 +5,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.sitemaps import SITEMAPS
-from partnerships.views import cards, health, media, pages, reports, robots, style
+from partnerships.views import cards, health, media, pages, reports, robots, search, style
 from partnerships.views.reading import only_read
 
 unprefixed = [
@@ -32,4 +32,6 @@ pages_in_each_language = [
     path(_("accessibility/"), pages.accessibility, name="accessibility"),
     path(_("accessibility/report/"), reports.report, name="report"),
     path(_("accessibility/report/thanks/"), reports.report_sent, name="report-sent"),
+    path(_("search/"), search.search_page, name="search"),
+    path(_("search/suggestions/"), search.suggestions, name="search-suggestions"),
 ]

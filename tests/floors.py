@@ -20,6 +20,7 @@ GROUND = {
     "projections",
     "renditions",
     "richtext",
+    "stemming",
     "swedish_calendar",
     "time_beside",
     "timeline",

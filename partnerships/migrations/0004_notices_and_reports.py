@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0002_image_renditions'),
+        ('partnerships', '0003_search'),
     ]
 
     operations = [

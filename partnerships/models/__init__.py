@@ -11,6 +11,7 @@ from partnerships.models.pages import Page
 from partnerships.models.programs import Audience, Program
 from partnerships.models.reports import AccessibilityReport
 from partnerships.models.reviews import Review
+from partnerships.models.search import SearchEntry, SearchTerm
 from partnerships.models.site import SiteSettings
 from partnerships.models.towns import TwinTown
 
@@ -35,6 +36,8 @@ __all__ = [
     "Page",
     "Program",
     "Review",
+    "SearchEntry",
+    "SearchTerm",
     "SiteSettings",
     "TwinTown",
 ]

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.choices import AgreementEnd, AgreementKind, PartyStanding
 from partnerships.models.base import Ordered, Publishable, PublishedQuerySet, Rows, known_choice
 from partnerships.models.fields import PartialDateField, translated
+from partnerships.models.parts import Part
+from partnerships.models.searched import Searched
 
 
 class AgreementQuerySet(PublishedQuerySet):
@@ -66,6 +68,7 @@ class Agreement(Ordered, Publishable):
     )
 
     objects = AgreementQuerySet.as_manager()
+    searched = Searched(title=("name",), text=("summary",), parts={"areas": ("name",)})
 
     class Meta(Ordered.Meta):
         verbose_name = _("agreement")
@@ -173,12 +176,14 @@ class AgreementParty(models.Model):
         return f"{self.town}: {self.get_standing_display()}"
 
 
-class CooperationArea(models.Model):
+class CooperationArea(Part):
     agreement = models.ForeignKey(
         Agreement, verbose_name=_("agreement"), on_delete=models.CASCADE, related_name="areas"
     )
     name = translated(models.CharField(_("area"), max_length=120))
     position = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    part_of = ("agreement",)
 
     class Meta:
         verbose_name = _("cooperation area")

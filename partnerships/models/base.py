@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import PublicationState
+from partnerships.models.indexing import reindex, reindex_all
 
 
 class _Row(JSONObject):
@@ -35,7 +36,7 @@ class Rows(models.Subquery):
 
 
 class PublishedQuerySet(models.QuerySet):
-    """The one place that decides what the public sees."""
+    """The one place that decides what the public sees. What it writes, search finds in the same transaction."""
 
     def published(self, at=None):
         """Those that are published at this moment (now, unless told): from included, until not."""
@@ -59,6 +60,37 @@ class PublishedQuerySet(models.QuerySet):
         )[:1]
         return self.annotate(review=models.Subquery(latest, output_field=models.JSONField()))
 
+    @transaction.atomic
+    def update(self, **values):
+        pks = list(self.values_list("pk", flat=True))
+        changed = super().update(**values)
+        reindex(self.model, pks)
+        return changed
+
+    update.alters_data = True
+
+    @transaction.atomic
+    def bulk_create(self, objs, *args, **kwargs):
+        objs = super().bulk_create(objs, *args, **kwargs)
+        pks = [obj.pk for obj in objs]
+        if None in pks:  # so it is where rows that are there already are passed over
+            reindex_all(self.model)
+        else:
+            reindex(self.model, pks)
+        return objs
+
+    bulk_create.alters_data = True
+
+    @transaction.atomic
+    def delete(self):
+        pks = list(self.values_list("pk", flat=True))
+        deleted = super().delete()
+        reindex(self.model, pks)
+        return deleted
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
 
 class Timed(models.Model):
     """Something that the public sees while it is published."""
@@ -77,6 +109,7 @@ class Timed(models.Model):
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
 
     objects = PublishedQuerySet.as_manager()
+    searched = None  # a Searched: what search reads of it
 
     class Meta:
         abstract = True
@@ -94,6 +127,18 @@ class Timed(models.Model):
                 violation_error_message=_("Choose one of the states."),
             ),
         ]
+
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        reindex(type(self), [self.pk])
+
+    @transaction.atomic
+    def delete(self, *args, **kwargs):
+        pk = self.pk
+        deleted = super().delete(*args, **kwargs)
+        reindex(type(self), [pk])
+        return deleted
 
 
 class Publishable(Timed):

@@ -13,6 +13,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 from partnerships.choices import Weekday
 from partnerships.models.base import Ordered, Publishable, PublishedQuerySet, Rows, Slugged
 from partnerships.models.fields import RichTextField, translated
+from partnerships.models.searched import Searched
 from partnerships.opening_hours import Deviation, Rules, Span, WeeklyHours
 from partnerships.validators import validate_web_address
 
@@ -55,6 +56,12 @@ class ContactCentre(Slugged, Ordered, Publishable):
     phone = PhoneNumberField(_("phone"), blank=True)
 
     objects = ContactCentreQuerySet.as_manager()
+    searched = Searched(
+        title=("name",),
+        text=("tagline", "help_heading", "help_text", "street_address", "locality"),
+        hidden=("postal_code", "email", "phone"),
+        also_called=(_("opening hours"), _("street address")),
+    )
 
     class Meta(Ordered.Meta):
         verbose_name = _("contact centre")

@@ -1,5 +1,7 @@
 """Whom to ask: functions, and the people who hold them for a time."""
 
+import datetime
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, OuterRef, Q
@@ -9,9 +11,11 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from partnerships.models.base import Ordered, Publishable, PublishedQuerySet, Rows, Slugged
 from partnerships.models.fields import translated
+from partnerships.models.parts import Part, PartQuerySet
+from partnerships.models.searched import Searched, beginning
 
 
-class HolderQuerySet(models.QuerySet):
+class HolderQuerySet(PartQuerySet):
     def current(self, day):
         """Those who hold their function on this day, both end days included."""
         return self.filter(Q(starts=None) | Q(starts__lte=day), Q(ends=None) | Q(ends__gte=day))
@@ -63,6 +67,12 @@ class Contact(Slugged, Ordered, Publishable):
     )
 
     objects = ContactQuerySet.as_manager()
+    searched = Searched(
+        title=("name",),
+        text=("description",),
+        hidden=("email", "phone"),
+        timed={"holders": Searched(title=("name",), hidden=("email", "phone"))},
+    )
 
     class Meta(Ordered.Meta):
         verbose_name = _("contact")
@@ -83,7 +93,7 @@ class Contact(Slugged, Ordered, Publishable):
         return f"{reverse('contact')}#{self.slug}"
 
 
-class ContactHolder(models.Model):
+class ContactHolder(Part):
     """A person who holds a function, from the day `starts` through the day `ends` where they are known."""
 
     contact = models.ForeignKey(Contact, verbose_name=_("contact"), on_delete=models.CASCADE, related_name="holders")
@@ -95,6 +105,7 @@ class ContactHolder(models.Model):
     position = models.PositiveSmallIntegerField(_("order"), default=100)
 
     objects = HolderQuerySet.as_manager()
+    part_of = ("contact",)
 
     class Meta:
         verbose_name = _("holder")
@@ -110,6 +121,11 @@ class ContactHolder(models.Model):
 
     def __str__(self):
         return self.name
+
+    def visible_between(self):
+        """The moments at which the public begins to see who holds the function, and ends to; None for a side open."""
+        day = datetime.timedelta(days=1)
+        return self.starts and beginning(self.starts), self.ends and beginning(self.ends + day)
 
     def clean(self):
         if not self.email and not self.phone:

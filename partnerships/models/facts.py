@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.models.fields import PartialDateField, translated
 from partnerships.models.networks import Network
+from partnerships.models.parts import Part
 from partnerships.models.programs import Program
 from partnerships.models.towns import TwinTown
 from partnerships.validators import validate_web_address
 
 
-class Fact(models.Model):
+class Fact(Part):
     """A label and its value, with the date at which it held, where it comes from and when to check it again."""
 
     town = models.ForeignKey(
@@ -51,6 +52,8 @@ class Fact(models.Model):
     source_url = models.URLField(_("link to the source"), blank=True, validators=[validate_web_address])
     check_again = models.DateField(_("check again"), null=True, blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    part_of = ("town", "network", "program")
 
     class Meta:
         verbose_name = _("fact")

@@ -8,6 +8,8 @@ from partnerships.models.base import Ordered, Publishable, PublishedQuerySet, Sl
 from partnerships.models.contacts import Contact
 from partnerships.models.fields import PartialDateField, RichTextField, translated
 from partnerships.models.images import Illustrated
+from partnerships.models.parts import Part
+from partnerships.models.searched import Searched
 from partnerships.validators import validate_web_address
 
 
@@ -42,6 +44,11 @@ class Network(Slugged, Ordered, Illustrated, Publishable):
     )
 
     objects = PublishedQuerySet.as_manager()
+    searched = Searched(
+        title=("abbreviation", "name"),
+        text=("theme", "summary", "body"),
+        parts={"facts": ("label", "value"), "roles": ("name",)},
+    )
 
     class Meta(Ordered.Meta):
         verbose_name = _("network")
@@ -55,7 +62,7 @@ class Network(Slugged, Ordered, Illustrated, Publishable):
         return reverse("network", kwargs={"slug": self.slug})
 
 
-class NetworkRole(models.Model):
+class NetworkRole(Part):
     """What the municipality does in a network: chair 2021–2023; host, as of 2024, start and end unknown."""
 
     network = models.ForeignKey(Network, verbose_name=_("network"), on_delete=models.CASCADE, related_name="roles")
@@ -73,6 +80,8 @@ class NetworkRole(models.Model):
         help_text=_("When one last knew it to be so, where start and end are not known."),
     )
     position = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    part_of = ("network",)
 
     class Meta:
         verbose_name = _("role")

@@ -8,6 +8,7 @@ from partnerships.choices import Conformity, PageKey
 from partnerships.models.base import Publishable, PublishedQuerySet, known_choice
 from partnerships.models.fields import RichTextField, in_each_language, translated
 from partnerships.models.images import Illustrated
+from partnerships.models.searched import Searched
 from partnerships.validators import validate_web_address
 
 
@@ -58,6 +59,12 @@ class Page(Illustrated, StatementParts, Publishable):
     body = translated(RichTextField(_("text"), blank=True))
 
     objects = PublishedQuerySet.as_manager()
+    searched = Searched(
+        title=("title",),
+        text=("lead", "body", "not_accessible", "unreasonable_burden", "not_covered", "how_tested", "how_to_report"),
+        hidden=("description",),
+        is_called_by_kind=False,
+    )
 
     class Meta:
         verbose_name = _("page")

@@ -11,15 +11,19 @@ from partnerships.models.contacts import Contact
 from partnerships.models.fields import RichTextField, translated
 from partnerships.models.images import Illustrated
 from partnerships.models.networks import Network
+from partnerships.models.parts import Part, PartQuerySet
+from partnerships.models.searched import Searched
 from partnerships.models.towns import TwinTown
 from partnerships.validators import validate_web_address
 
 
-class Audience(Ordered):
+class Audience(Ordered, Part):
     """Somebody that a program is for: pupils, teachers, businesses …"""
 
     slug = models.SlugField(_("key"), max_length=40, unique=True)
     name = translated(models.CharField(_("name"), max_length=80, help_text=_("In the plural, as in “för lärare”.")))
+
+    part_of = ("programs",)
 
     class Meta(Ordered.Meta):
         verbose_name = _("audience")
@@ -112,6 +116,11 @@ class Program(Slugged, Ordered, Illustrated, Publishable):
     )
 
     objects = ProgramQuerySet.as_manager()
+    searched = Searched(
+        title=("name",),
+        text=("summary", "body", "asks", "how_to_apply", "organiser"),
+        parts={"audiences": ("name",), "facts": ("label", "value")},
+    )
 
     class Meta(Ordered.Meta):
         verbose_name = _("program")
@@ -139,3 +148,13 @@ class Program(Slugged, Ordered, Illustrated, Publishable):
     def get_application_display(self):
         """The words for the `application` that with_application() found."""
         return ApplicationState(self.application).label
+
+
+class _AudienceChoices(PartQuerySet):
+    """The rows that tie programs to audiences; Django writes them by way of their default manager."""
+
+
+_choices = Program.audiences.through
+_choices.part_of = ("program",)
+_choices._meta.default_manager_name = "choices"
+_AudienceChoices.as_manager().contribute_to_class(_choices, "choices")

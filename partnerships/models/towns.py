@@ -11,6 +11,7 @@ from partnerships.models.base import Ordered, Publishable, PublishedQuerySet, Sl
 from partnerships.models.contacts import Contact
 from partnerships.models.fields import PartialDateField, RichTextField, translated
 from partnerships.models.images import Illustrated
+from partnerships.models.searched import Searched
 from partnerships.validators import validate_time_zone, validate_web_address
 
 
@@ -73,6 +74,9 @@ class TwinTown(Slugged, Ordered, Illustrated, Publishable):
     )
 
     objects = TwinTownQuerySet.as_manager()
+    searched = Searched(
+        title=("name",), text=("summary", "region", "country", "body"), parts={"facts": ("label", "value")}
+    )
 
     class Meta(Ordered.Meta):
         verbose_name = _("twin town")
