@@ -37,6 +37,12 @@ EXTRAS = {
         Address("/finns-inte/", status=404),
         Address("/program/?for=larare"),
         Address("/program/?for=foretag"),
+        Address("/sok/"),
+        Address("/sok/?q=utbyte"),
+        Address("/sok/?q=tempee"),
+        Address("/sok/?q=kontakt+oppettider"),
+        Address("/sok/?q=qqqqqq"),
+        Address("/sok/?q=tempe&kind=program"),
         Address("/tillganglighet/rapportera/"),
         Address("/tillganglighet/rapportera/", sent=""),
         Address("/tillganglighet/rapportera/tack/"),
@@ -45,13 +51,17 @@ EXTRAS = {
         Address("/en/finns-inte/", status=404),
         Address("/en/programs/?for=larare"),
         Address("/en/programs/?for=foretag"),
+        Address("/en/search/"),
+        Address("/en/search/?q=exchange"),
+        Address("/en/search/?q=opening+hours"),
+        Address("/en/search/?q=qqqqqq"),
         Address("/en/accessibility/report/"),
         Address("/en/accessibility/report/", sent=""),
         Address("/en/accessibility/report/thanks/"),
     ],
 }
 # The routes below both languages that give no page to read, and why.
-NOT_PAGES = {}
+NOT_PAGES = {"search-suggestions": "JSON for the module that shows them"}
 
 
 def listed(site):

@@ -50,6 +50,11 @@ class TestWithoutABrowser:
 
 
 @pytest.fixture
+def browser_context_args(browser_context_args):
+    return browser_context_args | {"has_touch": True}
+
+
+@pytest.fixture
 def desk(page, served_site):
     page.set_viewport_size({"width": 1280, "height": 1000})
     page.goto("/admin/")
@@ -146,3 +151,12 @@ class TestInABrowser:
         wanted = middle_of(desk.locator(".focal__stage img"), 75, 50)
         assert abs(at["x"] + at["width"] / 2 - wanted[0]) < 1
         assert abs(at["y"] + at["height"] / 2 - wanted[1]) < 1
+
+    def test_a_finger_taps_and_may_scroll_past(self, desk):
+        preview = desk.locator(".focal__stage img")
+        assert preview.evaluate("element => getComputedStyle(element).touchAction") == "auto"
+        assert desk.locator(".focal__point").evaluate("element => getComputedStyle(element).touchAction") == "none"
+        preview.dispatch_event("pointerdown", {"pointerType": "touch", "button": 0, "clientX": 5, "clientY": 5})
+        assert point(desk) == [50, 50]
+        desk.touchscreen.tap(*middle_of(preview, 30, 70))
+        assert point(desk) == [30, 70]

@@ -104,7 +104,7 @@ class ImageAdmin(EditorAdmin):
             '<div class="focal" data-focal data-ratio="{}" data-point="{}" data-hint="{}" data-cut="{}">'
             '<img class="preview" src="{}" alt="{}" width="{}" height="{}"><p class="focal__size">{} × {}</p></div>',
             f"{CROPS['wide'].ratio:.6f}",
-            gettext("The focal point: from the left {x} %, from the top {y} %"),
+            gettext("The focal point: {x} percent from the left, {y} percent from the top"),
             gettext(
                 "Click on what must stay in view where the picture is cut. Drag the point, or move it with the arrow"
                 " keys: by 1 %, with Shift by 10 %."

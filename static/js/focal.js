@@ -56,8 +56,12 @@ function setUp(chooser) {
     set(((event.clientX - area.left) / area.width) * 100, ((event.clientY - area.top) / area.height) * 100);
   }
 
+  // A finger on the picture may only want to scroll past it: it sets the point by a tap, or drags the point itself.
+  stage.addEventListener("click", (event) => {
+    if (event.target === picture) follow(event);
+  });
   stage.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0) return;
+    if (event.button !== 0 || (event.pointerType === "touch" && event.target !== point)) return;
     event.preventDefault();
     stage.setPointerCapture(event.pointerId);
     follow(event);
