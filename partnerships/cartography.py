@@ -208,7 +208,8 @@ def _labelled(flat, pieces, names, window):
     """The lowest view that has room for the names, and their labels. Where none has, numbers stand for the longest."""
     shown = flat + [point for piece in pieces for point in piece]
     names[0] = map_labels.shortened(names[0], WIDTH // 2)
-    for texts, ratios in _texts(names):
+    # The world is lower than it is wide: more height would show more sea.
+    for texts, ratios in _texts(names, HEIGHTS if window else HEIGHTS[:2]):
         for ratio in ratios:
             view = _View.of(shown, window, ratio)
             points = [view.point(x, y) for x, y in flat]
@@ -220,14 +221,14 @@ def _labelled(flat, pieces, names, window):
     raise ValueError(f"{len(names)} towns do not fit on a map")
 
 
-def _texts(names):
+def _texts(names, heights):
     """(texts, heights to try): names; numbers for a few of the longest; for all; in the end no name for home."""
-    yield names, HEIGHTS
+    yield names, heights
     longest_first = sorted(range(1, len(names)), key=lambda index: (-map_labels.width_of(names[index]), index))
-    for count in (1, 2, 4):
+    for count in (1, 2, 4, 7):
         if count < len(longest_first):
-            yield _numbered(names, longest_first[:count]), HEIGHTS[-1:]
-    yield _numbered(names, longest_first), HEIGHTS[-1:]
+            yield _numbered(names, longest_first[:count]), heights[-1:]
+    yield _numbered(names, longest_first), heights
     yield _numbered(["", *names[1:]], longest_first), TALLEST
 
 

@@ -14,7 +14,7 @@ import snowballstemmer
 WORD = re.compile(r"[^\W_]+")
 LONGEST_TERM = 64
 ALGORITHMS = {"sv": "swedish", "en": "english"}
-# Letters that Unicode does not take apart into a plain one and a mark.
+# Letters that no Swedish or English word has, and that Unicode does not take apart into a plain one and a mark.
 LETTERS = str.maketrans(
     {"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h"}
 )
@@ -47,13 +47,13 @@ def terms(text, language):
 @functools.lru_cache(maxsize=2**16)
 def term(word, language):
     """The term of one word, of letters and digits alone; at most LONGEST_TERM of them."""
-    word = unicodedata.normalize("NFC", word[:LONGEST_TERM].casefold())
+    word = unicodedata.normalize("NFC", word[:LONGEST_TERM].casefold()).translate(LETTERS)
     return fold(_stem(word, language))[:LONGEST_TERM] or fold(word)[:LONGEST_TERM] or word[:LONGEST_TERM]
 
 
 def fold(word):
     """The word in its plainest letters: réseau as reseau, ångström as angstrom."""
-    parts = unicodedata.normalize("NFKD", word.translate(LETTERS))
+    parts = unicodedata.normalize("NFKD", word)
     return "".join(character for character in parts if character.isalnum())
 
 

@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from partnerships import models
 from partnerships.choices import AgreementEnd, AgreementKind, PageKey, PartyStanding, PublicationState
 from partnerships.models.base import PublishedQuerySet
+from partnerships.models.indexing import reindex
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -85,10 +87,20 @@ class Site:
 
     def hidden(self, factory, slug, **fields):
         name = {"name_sv": f"Dold {slug}", "name_en": f"Dold {slug}"}
-        return factory(slug=f"dold-{slug}", **name, **fields, **self.unseen)
+        return self.left_in_the_index(factory(slug=f"dold-{slug}", **name, **fields, **self.unseen))
 
     def hidden_agreement(self, **fields):
-        return make.AgreementFactory(name_sv="Dolt avtal, dold", name_en="Dold", **fields, **self.unseen)
+        row = make.AgreementFactory(name_sv="Dolt avtal, dold", name_en="Dold", **fields, **self.unseen)
+        return self.left_in_the_index(row)
+
+    def left_in_the_index(self, row):
+        """So that search itself would find the row: what is shown must not hang on the index being right."""
+        rows = type(row).objects.filter(pk=row.pk)
+        open_to_all = {"state": PublicationState.PUBLISHED, "published_from": None, "published_until": None}
+        QuerySet.update(rows, **open_to_all)
+        reindex(type(row), [row.pk])
+        QuerySet.update(rows, **open_to_all | self.unseen)
+        return row
 
     def addresses(self):
         swedish = ["", "vanorter/", "natverk/", "program/", "kontakt/", "kontaktcenter/", "tillganglighet/"]
@@ -109,6 +121,11 @@ class Site:
             *(f"/kort/sv/{kind}/{slug}.jpg" for kind, slug in (("town", "dold-ort"), ("network", "dold-natverk"))),
             "/kort/sv/program/dold-program.jpg",
             "/kort/sv/landing.jpg",
+            *(f"/sok/?q={word}" for word in ("synlig", "dol", "ort", "natverk", "program", "avtal", "center", "sida")),
+            *(f"/en/search/?q={word}" for word in ("ort", "kontakt")),
+            *(f"/sok/?q=dol&kind={kind}" for kind in ("twintown", "network", "program", "agreement", "contact")),
+            "/sok/forslag/?q=dol",
+            "/en/search/suggestions/?q=dol",
             "/sitemap.xml",
             self.hidden_image.file.url,
             self.image_without_renditions.file.url,
