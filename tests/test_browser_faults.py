@@ -130,6 +130,12 @@ RADIO = "<label><input type='radio' name='a'>1</label><label><input type='radio'
         (SOUND.replace(SECOND, f"{SECOND} {BACK}"), "", 'Tab 2 led to <a href="/1".*, not to <a href="/2"'),
         (f"{SOUND}<input onkeydown='event.preventDefault()'>", "", "Tab 4 led to <input .* not to out of the page"),
         (f"{SOUND}<div class='box'><p>Att rulla</p></div>", ".box { height: 9px; overflow: auto }", None),
+        (f"{SOUND}<textarea></textarea>{SOUND}", "textarea { height: 400px }", None),
+        (
+            f"{SOUND}<textarea></textarea>",
+            "textarea { position: fixed; top: 250px }",
+            "the focus is out of view: <textarea",
+        ),
         (f"{SOUND}{RADIO}", "", None),
         (f"{SOUND}{RADIO.replace('>2', ' checked>2')}", "", None),
     ],

@@ -6,8 +6,8 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import expect
 
+from tests import axe
 from tests.real_site import served, wait_for
-from tests.test_browser import axe_violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.xdist_group("browser")]
 
@@ -42,7 +42,7 @@ def tab_to(page, target):
 def faults(page):
     """What axe finds, and whether the page scrolls sideways."""
     width = page.evaluate("document.documentElement.scrollWidth")
-    return axe_violations(page) + [f"scrolls: {width}"] * (width > 320)
+    return axe.violations(page) + [f"scrolls: {width}"] * (width > 320)
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: next(iter(look)))

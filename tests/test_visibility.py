@@ -142,6 +142,8 @@ class Site:
         if response.streaming:
             response.getvalue()
             return True
+        if response.headers["Content-Type"] == "image/jpeg":  # a card, drawn of what the public may not see
+            return "dold" in response.request["PATH_INFO"]
         told = response.content.decode().lower() + response.headers.get("Location", "")
         return "dold" in told or SECRET_YEAR in told
 
@@ -155,7 +157,7 @@ def test_unseen_rows_show_nowhere(client, kind):
 def test_seen_rows_show(client):
     """So that the test above cannot pass by showing nothing."""
     site = Site(UNSEEN["draft"]())
-    told = {address: client.get(address).content.decode() for address in site.addresses()}
+    told = {address: client.get(address).content.decode(errors="replace") for address in site.addresses()}
     assert "Synlig ort" in told["/vanorter/"]
     assert "Synligt avtal" in told["/vanorter/synlig-ort/"]
     assert "Synligt nätverk" in told["/natverk/"]

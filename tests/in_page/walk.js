@@ -77,20 +77,27 @@
             outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 && contrast(outlineColor, behind) >= 3;
         return isOutlined || looks(element) !== before.get(element);
     };
-    // A box for long texts the browser leaves where it is while a part of it shows; what one writes it brings into view.
     const isInView = (element) => {
         const { left, right, top, bottom, width, height } = element.getBoundingClientRect();
-        const isPartEnough = element.matches("textarea");
+        // Of what is larger than the window a part will do; so it will of a text field, which browsers scroll to the
+        // line that one writes on.
         const fits = (start, end, size, room) =>
-            size > room || isPartEnough ? start < room && end > 0 : start >= -1 && end <= room + 1;
+            size > room || element.matches("textarea, [contenteditable]")
+                ? start < room - 16 && end > 16
+                : start >= -1 && end <= room + 1;
         return fits(left, right, width, innerWidth) && fits(top, bottom, height, innerHeight);
     };
     const isCovered = (element) => {
-        const parts = [element, ...[...element.querySelectorAll("*")].slice(0, 20), ...(element.labels ?? [])];
+        const labels = [...(element.labels ?? [])];
+        const parts = [element, ...[...element.querySelectorAll("*")].slice(0, 20), ...labels];
+        // Looked at in the middle of what is in the window of each part.
         const isHit = (part) =>
-            [...part.getClientRects()].some(({ left, top, width, height }) => {
-                const hit = document.elementFromPoint(left + width / 2, top + height / 2);
-                return hit && (element.contains(hit) || [...(element.labels ?? [])].some((label) => label.contains(hit)));
+            [...part.getClientRects()].some(({ left, right, top, bottom }) => {
+                const [x, y] = [[left, right, innerWidth], [top, bottom, innerHeight]].map(
+                    ([start, end, room]) => (Math.max(start, 0) + Math.min(end, room)) / 2,
+                );
+                const hit = document.elementFromPoint(x, y);
+                return hit && (element.contains(hit) || labels.some((label) => label.contains(hit)));
             });
         return !parts.some(isHit);
     };
