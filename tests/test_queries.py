@@ -27,6 +27,10 @@ ADDRESSES = [
     "/tillganglighet/rapportera/",
     "/tillganglighet/rapportera/tack/",
     "/sitemap.xml",
+    "/sok/?q=exempelstad",
+    "/sok/?q=samordnare+oppettider",
+    "/sok/?q=qqqqqqqq",
+    "/sok/forslag/?q=exe",
 ]
 
 
@@ -97,6 +101,10 @@ EXACT = {
     "/tillganglighet/rapportera/": 3,
     "/tillganglighet/rapportera/tack/": 3,
     "/sitemap.xml": 3,
+    "/sok/?q=exempelstad": 6,
+    "/sok/?q=samordnare+oppettider": 8,
+    "/sok/?q=qqqqqqqq": 7,
+    "/sok/forslag/?q=exe": 2,
     "/en/": 12,
     "/en/twin-towns/ort-0/": 8,
     "/en/networks/natverk-0/": 7,
