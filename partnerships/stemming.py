@@ -41,7 +41,7 @@ _stemmers = threading.local()  # a stemmer keeps the word it works on
 
 def terms(text, language):
     """The terms of a text, one for each of its words, in their order."""
-    return [term(word, language) for word in WORD.findall(text)]
+    return [term(word, language) for word in WORD.findall(unicodedata.normalize("NFC", text))]
 
 
 @functools.lru_cache(maxsize=2**16)
@@ -53,7 +53,7 @@ def term(word, language):
 
 def fold(word):
     """The word in its plainest letters: réseau as reseau, ångström as angstrom."""
-    parts = unicodedata.normalize("NFKD", word)
+    parts = unicodedata.normalize("NFKD", word.translate(LETTERS))
     return "".join(character for character in parts if character.isalnum())
 
 

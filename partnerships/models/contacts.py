@@ -71,6 +71,7 @@ class Contact(Slugged, Ordered, Publishable):
         title=("name",),
         text=("description",),
         hidden=("email", "phone"),
+        also_called=(_("phone"), _("e-mail")),
         timed={"holders": Searched(title=("name",), hidden=("email", "phone"))},
     )
 

@@ -25,8 +25,8 @@ class SearchEntry(models.Model):
     # all that the object's own holds as well.
     part = models.BigIntegerField(default=0)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES)  # of the pages on which it is found
-    visible_from = models.DateTimeField(null=True)
-    visible_until = models.DateTimeField(null=True)
+    visible_from = models.DateTimeField(null=True, blank=True)
+    visible_until = models.DateTimeField(null=True, blank=True)
     digest = models.CharField(max_length=32)  # of all that the rest follows from
     # Two letters for the title and two for each line of the text: the language that it is written in.
     languages = models.TextField()

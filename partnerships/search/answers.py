@@ -1,5 +1,7 @@
 """Questions that have an answer of their own, shown above the hits: when is it open, whom do I ask."""
 
+from django.utils import translation
+
 from partnerships.stemming import terms
 
 
@@ -27,6 +29,13 @@ def asks_for_hours(words, language):
 
 def asks_for_contact(words, language):
     return not asks_for_hours(words, language) and _asks(words, CONTACT[language], ABOUT_CONTACT[language])
+
+
+def names_kind(words, model, language):
+    """Whether the question is the name of the kind, such as "vänorter", and nothing else."""
+    with translation.override(language):
+        name = {*terms(f"{model._meta.verbose_name} {model._meta.verbose_name_plural}", language)}
+    return all({*word.stems} & name for word in words)
 
 
 def without_contact_words(words, language):

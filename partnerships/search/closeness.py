@@ -1,11 +1,11 @@
 """How many slips of the finger lie between two words."""
 
 
-def most_slips(word):
-    """How many slips a word of this length is forgiven."""
-    if len(word) < 4:
+def most_slips(length):
+    """How many slips a word of so many letters is forgiven."""
+    if length < 4:
         return 0
-    return 1 if len(word) < 8 else 2
+    return 1 if length < 8 else 2
 
 
 def slips(one, other, limit):

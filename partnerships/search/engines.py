@@ -11,9 +11,8 @@ from django.db import connection
 from partnerships.models import SearchEntry
 
 _ENTRY = SearchEntry._meta.db_table
-# PostgreSQL takes a text's terms apart to rank it; with more hits than these it ranks by titles alone.
+# PostgreSQL unpacks a text's terms to rank it; with more hits than these it ranks by titles alone.
 RANKED_WHOLE = 1000
-_VISIBLE = "(e.visible_from IS NULL OR e.visible_from <= %s) AND (e.visible_until IS NULL OR e.visible_until > %s)"
 
 
 @dataclass(frozen=True)
@@ -30,83 +29,103 @@ class Row:
     total: int
 
 
-def find(words, language, at, *, is_any=False, kind=None, first=0, last=5):
-    """The Rows of each kind from the first through the last, the best first. is_any: one of the words is enough."""
-    expression = _expression(words, is_any)
-    of_kind = "AND e.kind = %s" if kind else ""
-    # An object that is found through rows of its own time too is one hit.
+def find(words, language, at, kinds, *, is_any=False, first=0, last=5):
+    """The Rows of each of the kinds from the first through the last, the best first.
+
+    is_any: one of the words is enough.
+    """
+    hits, values = _hits(words, language, at, is_any=is_any)
+    best = " UNION ALL ".join(
+        "SELECT * FROM (SELECT id, kind, rank FROM once WHERE kind = %s ORDER BY rank, id LIMIT %s OFFSET %s) AS best"
+        for _kind in kinds
+    )
+    # An object that is found through rows with a time of their own as well is one hit. Only contacts have such rows.
     sql = f"""
-        WITH hit AS MATERIALIZED ({_hits(language, of_kind)}),
-        ranked AS ({_ranked()}),
-        placed AS (
-            SELECT id, rank, ROW_NUMBER() OVER (PARTITION BY kind ORDER BY rank, id) AS place,
-                COUNT(*) OVER (PARTITION BY kind) AS total
-            FROM ranked
-            WHERE kind <> 'contact' OR NOT EXISTS (
-                SELECT 1 FROM hit AS other
-                WHERE other.kind = ranked.kind AND other.object_id = ranked.object_id AND other.part > ranked.part
-            )
-        )
-        SELECT e.kind, e.object_id, e.languages, e.title, e.text, e.title_terms, e.text_terms, placed.total
-        FROM placed JOIN {_ENTRY} AS e ON e.id = placed.id
-        WHERE placed.place > %s AND placed.place <= %s
-        ORDER BY placed.rank, placed.id"""
-    values = [expression, *_moment(at), *([kind] if kind else []), first, last]
+        WITH {hits},
+        once AS MATERIALIZED (
+            SELECT id, kind, rank FROM hit WHERE kind <> 'contact'
+            UNION ALL
+            SELECT id, kind, rank FROM (
+                SELECT id, kind, rank, ROW_NUMBER() OVER (PARTITION BY object_id ORDER BY part DESC) AS number
+                FROM hit WHERE kind = 'contact'
+            ) AS contact WHERE number = 1
+        ),
+        counted AS MATERIALIZED (SELECT kind, COUNT(*) AS total FROM once GROUP BY kind),
+        shown AS MATERIALIZED ({best})
+        SELECT e.kind, e.object_id, e.languages, e.title, e.text, e.title_terms, e.text_terms, counted.total
+        FROM shown JOIN counted ON counted.kind = shown.kind JOIN {_ENTRY} AS e ON e.id = shown.id
+        ORDER BY shown.rank, shown.id"""
+    for kind in kinds:
+        values += [kind, last - first, first]
     return [Row(*row) for row in _fetch(sql, values)]
 
 
 def found_among(words, language, at):
     """The numbers of those words that something visible holds."""
-    sql = " UNION ALL ".join(
-        f"SELECT {number:d} WHERE EXISTS (SELECT 1 FROM {_matching(language)} AND {_VISIBLE})"
-        for number in range(len(words))
-    )
-    values = [value for word in words for value in (_expression([word], is_any=True), *_moment(at))]
-    return {number for (number,) in _fetch(sql, values)}
+    if not words:
+        return set()
+    parts, values = [], []
+    for number, word in enumerate(words):
+        matching, some = _matching([word], language, at, most=1)
+        parts.append(f"SELECT {number:d} WHERE EXISTS (SELECT 1 FROM {matching})")
+        values += some
+    return {number for (number,) in _fetch(" UNION ALL ".join(parts), values)}
 
 
 def find_titles(words, language, at, most):
     """(kind, object_id, languages, title) of the entries whose titles hold all the words, the best first."""
-    if _is_sqlite():
-        rank = f"bm25(partnerships_search_{language}, 1.0, 0.0)"
-        expression = f"{{title_terms}} : ({_expression(words)})"
-    else:
-        rank, expression = "-ts_rank(e.title_vector, query)", _expression(words)
+    hits, values = _hits(words, language, at, in_titles=True)
     sql = f"""
-        SELECT e.kind, e.object_id, e.languages, e.title FROM {_matching(language, "title_vector")} AND {_VISIBLE}
-        ORDER BY {rank}, LENGTH(e.title), e.id LIMIT {most:d}"""
-    return _fetch(sql, [expression, *_moment(at)])
+        WITH {hits}
+        SELECT e.kind, e.object_id, e.languages, e.title FROM hit JOIN {_ENTRY} AS e ON e.id = hit.id
+        ORDER BY hit.rank, LENGTH(e.title), e.id LIMIT {most:d}"""
+    return _fetch(sql, values)
 
 
 def _is_sqlite():
     return connection.vendor == "sqlite"
 
 
-def _matching(language, column="vector"):
-    """FROM … WHERE: the entries e that match an expression, the first of the values. language: one of the site's."""
+def _hits(words, language, at, *, is_any=False, in_titles=False):
+    """(the CTE `hit`, its values): id, kind, object_id, part and rank, the lower the better, of all that match."""
+    matching, values = _matching(words, language, at, is_any=is_any, in_titles=in_titles)
     if _is_sqlite():
-        table = f"partnerships_search_{language}"
-        narrow = "INDEXED BY searchentry_narrow"
-        return f"{table} JOIN {_ENTRY} AS e {narrow} ON e.id = {table}.rowid WHERE {table} MATCH %s"
-    return f"{_ENTRY} AS e, to_tsquery('simple', %s) AS query WHERE e.language = '{language}' AND e.{column} @@ query"
+        weights = "1.0, 0.0" if in_titles else "8.0, 1.0"
+        rank = f"bm25(partnerships_search_{language}, {weights})"
+        return f"hit AS MATERIALIZED (SELECT e.id, e.kind, e.object_id, e.part, {rank} AS rank FROM {matching})", values
+    in_texts = f"""CASE
+        WHEN (SELECT COUNT(*) FROM matching) <= {RANKED_WHOLE} THEN ts_rank(vector, query) ELSE 0 END"""
+    hit = f"""
+        asked AS MATERIALIZED (SELECT to_tsquery('simple', %s) AS query),
+        matching AS MATERIALIZED (SELECT * FROM {matching}),
+        hit AS MATERIALIZED (
+            SELECT id, kind, object_id, part,
+                -4 * ts_rank(title_vector, query) - {"0" if in_titles else in_texts} AS rank
+            FROM matching, asked
+        )"""
+    return hit, [values[0], *values]
 
 
-def _hits(language, condition):
-    if _is_sqlite():
-        told = f"e.id, e.kind, e.object_id, e.part, bm25(partnerships_search_{language}, 8.0, 1.0) AS rank"
-    else:
-        told = "e.id, e.kind, e.object_id, e.part, e.title_vector, e.vector, query"
-    return f"SELECT {told} FROM {_matching(language)} AND {_VISIBLE} {condition}"
+def _matching(words, language, at, *, is_any=False, in_titles=False, most=None):
+    """(what to select from, its values): the visible entries that match, on SQLite by the name of e.
 
-
-def _ranked():
-    """The hits with their rank: the lower, the better."""
-    if _is_sqlite():
-        return "SELECT * FROM hit"
-    return f"""
-        SELECT id, kind, object_id, part, -4 * ts_rank(title_vector, query) - CASE
-            WHEN (SELECT COUNT(*) FROM hit) <= {RANKED_WHOLE} THEN ts_rank(vector, query) ELSE 0 END AS rank
-        FROM hit"""
+    language: one of the site's. PostgreSQL does it in functions of its own, which may not read the whole table: it
+    would think that cheap, not counting what it costs to fetch and unpack the terms of each text.
+    """
+    expression = _expression(words, is_any)
+    moment = connection.ops.adapt_datetimefield_value(at)
+    table = f"partnerships_search_{language}"
+    if not _is_sqlite():
+        function = f"{table}_titles" if in_titles else table
+        return f"{function}(to_tsquery('simple', %s), %s, {'NULL' if most is None else int(most)})", [
+            expression,
+            moment,
+        ]
+    if in_titles:
+        expression = f"{{title_terms}} : ({expression})"
+    sql = f"""{table} JOIN {_ENTRY} AS e INDEXED BY searchentry_narrow ON e.id = {table}.rowid WHERE {table} MATCH %s
+        AND (e.visible_from IS NULL OR e.visible_from <= %s) AND (e.visible_until IS NULL OR e.visible_until > %s)"""
+    return sql, [expression, moment, moment]
 
 
 def _expression(words, is_any=False):
@@ -126,10 +145,6 @@ def _quoted(term, *, is_beginning=False):
     if _is_sqlite():
         return '"' + term.replace('"', '""') + '"' + (" *" if is_beginning else "")
     return "'" + term.replace("\\", "\\\\").replace("'", "''") + "'" + (":*" if is_beginning else "")
-
-
-def _moment(at):
-    return [connection.ops.adapt_datetimefield_value(at)] * 2
 
 
 def _fetch(sql, values):

@@ -7,13 +7,14 @@ from django.utils import timezone
 
 from partnerships.models import Contact
 from partnerships.search import answers, engines, marking
-from partnerships.search.asking import any_pattern, normalised, words_of
-from partnerships.search.publicness import addresses_of
-from partnerships.search.vocabulary import with_closest, with_ends
+from partnerships.search.asking import Word, any_pattern, normalised, words_of
+from partnerships.search.publicness import addresses_of, kinds
+from partnerships.search.vocabulary import terms_like, with_ends
 
 IN_A_GROUP = 5
 ON_A_PAGE = 20
 MOST_CARDS = 3
+MOST_CLOSEST = 5
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,9 @@ def search(query, language, kind=None, page=1, at=None):
     words = words_of(query, language)
     if not words:
         return Results(query)
-    span = {"kind": kind, "first": (page - 1) * ON_A_PAGE, "last": page * ON_A_PAGE} if kind else {"last": IN_A_GROUP}
+    span = {"kinds": list(kinds()), "last": IN_A_GROUP}
+    if kind:
+        span = {"kinds": [kind], "first": (page - 1) * ON_A_PAGE, "last": page * ON_A_PAGE}
     words, rows, is_any = _find(words, language, at, span)
     pattern = any_pattern(words)
     public = addresses_of([(row.kind, row.object_id) for row in rows], at)
@@ -76,7 +79,9 @@ def search(query, language, kind=None, page=1, at=None):
     for row in rows:
         hit = Hit(*marking.title_of(row, pattern), *marking.excerpt_of(row, pattern), public[row.kind, row.object_id])
         groups.setdefault(row.kind, (row.total, []))[1].append(hit)
-    groups = tuple(Group(kind, tuple(hits), total) for kind, (total, hits) in groups.items())
+    # Who asks for "vänorter" means them, not the texts that mention them.
+    ordered = sorted(groups, key=lambda kind: not answers.names_kind(words, kinds()[kind], language))
+    groups = tuple(Group(kind, tuple(groups[kind][1]), groups[kind][0]) for kind in ordered)
     total = sum(group.total for group in groups)
     results = Results(
         query=query,
@@ -101,20 +106,15 @@ def search(query, language, kind=None, page=1, at=None):
 def _find(words, language, at, span):
     """(the words as they were looked for, the rows, whether one of the words was enough).
 
-    What looks like a word is looked for only where the word itself finds nothing that is visible: a term in the
-    index may be from a text that is not, and whether it is must not show.
+    What looks like a word is looked for only where nothing visible holds the word itself.
     """
-    words, unknown = with_ends(words, language)
-    words = _corrected(words, unknown, language)
+    words = with_ends(words, language)
     rows = engines.find(words, language, at, **span)
     if rows or _has_earlier_pages(words, language, at, span):
         return words, rows, False
-    found = engines.found_among(words, language, at)
-    unseen = [word for number, word in enumerate(words) if number not in found and not word.closest]
-    corrected = _corrected(words, [word for word in unseen if word not in unknown], language)
+    corrected = _corrected(words, language, at)
     if corrected != words:
-        words = corrected
-        rows = engines.find(words, language, at, **span)
+        words, rows = corrected, engines.find(corrected, language, at, **span)
     if not rows and len(words) > 1:
         return words, engines.find(words, language, at, is_any=True, **span), True
     return words, rows, False
@@ -125,9 +125,23 @@ def _has_earlier_pages(words, language, at, span):
     return bool(span.get("first")) and bool(engines.find(words, language, at, **span | {"first": 0, "last": 1}))
 
 
-def _corrected(words, wrong, language):
-    closest = with_closest(wrong, language)
-    return [closest.get(word, word) for word in words]
+def _corrected(words, language, at):
+    """The words, those that nothing visible holds with what looks most like them in something that is.
+
+    A term of something unseen counts for nothing here: whether there is one must not show.
+    """
+    seen = engines.found_among(words, language, at)
+    unseen = [word for number, word in enumerate(words) if number not in seen]
+    likes = terms_like(unseen, language)
+    alone = [
+        Word(word.typed, (), closest=(term,)) for word, like in zip(unseen, likes, strict=True) for _, term in like
+    ]
+    seen = {alone[number].closest[0] for number in engines.found_among(alone, language, at)}
+    closest = {}
+    for word, like in zip(unseen, likes, strict=True):
+        like = [(distance, term) for distance, term in like if term in seen]
+        closest[word] = tuple(term for distance, term in like if distance == like[0][0])[:MOST_CLOSEST]
+    return [replace(word, closest=closest.get(word, ())) for word in words]
 
 
 def _put_right(query, words, rows):

@@ -4,7 +4,7 @@ import re
 
 from django import template
 from django.utils import formats
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext, pgettext
 from phonenumber_field.phonenumber import to_python
 
@@ -61,6 +61,15 @@ def lang_mark(thing, field):
 def led_here(address):
     """A link as it leads on in the language at hand: /vanorter/ is /en/twin-towns/ on English pages."""
     return addresses.in_language(address, get_language())
+
+
+@register.simple_tag
+def marked(pieces):
+    """The Pieces of a hit, with those marked that were looked for."""
+    told = ((unbroken(piece.text), piece.is_hit) for piece in pieces)
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", text) if is_hit else text,) for text, is_hit in told)
+    )
 
 
 @register.filter

@@ -28,9 +28,7 @@ def search_page(request):
     response = page(
         request,
         "search",
-        title=gettext("Search for “%(query)s”") % {"query": results.query}
-        if results.query
-        else pgettext("page", "Search"),
+        title=_title(results.query),
         description=_("Search the pages about twin towns, networks, programs and contacts."),
         query={"q": results.query} if results.query else None,
         found_by_robots=False,
