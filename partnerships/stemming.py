@@ -44,6 +44,12 @@ def terms(text, language):
     return [term(word, language) for word in WORD.findall(unicodedata.normalize("NFC", text))]
 
 
+@functools.lru_cache(maxsize=2**15)
+def whole(word):
+    """One word with its endings, in plain small letters."""
+    return fold(unicodedata.normalize("NFC", word[:LONGEST_TERM].casefold()))[:LONGEST_TERM]
+
+
 @functools.lru_cache(maxsize=2**16)
 def term(word, language):
     """The term of one word, of letters and digits alone; at most LONGEST_TERM of them."""

@@ -314,6 +314,30 @@ class ContentRecordFactory(DjangoModelFactory):
     values = factory.LazyFunction(lambda: {"name_sv": "Exempelstad"})
 
 
+class SearchEntryFactory(DjangoModelFactory):
+    """An entry of no town: what is left over where something went past the models."""
+
+    class Meta:
+        model = models.SearchEntry
+
+    kind = "twintown"
+    object_id = factory.Sequence(lambda n: 1_000_000 + n)
+    language = "sv"
+    digest = "0" * 32
+    languages = "svsv"
+    title = title_terms = "borta"
+    text = text_terms = "ort"
+
+
+class SearchTermFactory(DjangoModelFactory):
+    class Meta:
+        model = models.SearchTerm
+
+    language = "sv"
+    term = factory.Sequence(lambda n: f"ord{n}")
+    reversed = factory.LazyAttribute(lambda row: row.term[::-1])
+
+
 class UserFactory(DjangoModelFactory):
     """Somebody who may log in to the admin and do nothing there; is_superuser=True may do all. Password "exempel"."""
 

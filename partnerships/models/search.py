@@ -32,7 +32,8 @@ class SearchEntry(models.Model):
     languages = models.TextField()
     title = models.TextField()
     text = models.TextField()  # one paragraph a line
-    title_terms = models.TextField()  # with spaces between
+    # With spaces between; first one for each word of the title.
+    title_terms = models.TextField()
     text_terms = models.TextField()  # one for each word of the text, then words that are found but not shown
 
     class Meta:

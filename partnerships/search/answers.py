@@ -1,5 +1,7 @@
 """Questions that have an answer of their own, shown above the hits: when is it open, whom do I ask."""
 
+from functools import cache
+
 from django.utils import translation
 
 from partnerships.stemming import terms
@@ -33,9 +35,13 @@ def asks_for_contact(words, language):
 
 def names_kind(words, model, language):
     """Whether the question is the name of the kind, such as "vänorter", and nothing else."""
+    return all({*word.stems} & _name(model, language) for word in words)
+
+
+@cache
+def _name(model, language):
     with translation.override(language):
-        name = {*terms(f"{model._meta.verbose_name} {model._meta.verbose_name_plural}", language)}
-    return all({*word.stems} & name for word in words)
+        return frozenset(terms(f"{model._meta.verbose_name} {model._meta.verbose_name_plural}", language))
 
 
 def without_contact_words(words, language):

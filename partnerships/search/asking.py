@@ -7,13 +7,14 @@ from functools import cached_property
 
 from django.conf import settings
 
-from partnerships.stemming import WORD, is_function_word, term
+from partnerships.stemming import WORD, is_function_word, term, whole
 
 LONGEST_QUERY = 200
 MOST_WORDS = 8
-# Shorter ones begin too many words, or end them.
+VOWELS = "aeiouy"
+# Shorter ones begin or end too many words. A stem may be short because of its endings: möjlighet, moj.
 SHORTEST_BEGINNING = 3
-SHORTEST_END = 4
+SHORTEST_STEM = 4
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,10 @@ class Word:
 
     @property
     def beginnings(self):
-        """Terms that the word may begin with: studentutbyte begins studentutbytesprogrammet."""
-        return (*(stem for stem in self.stems if len(stem) >= SHORTEST_BEGINNING), *self.ends)
+        """What terms may begin with: studentutbyte begins studentutbytesprogrammet, lärare begins lärarutbyte."""
+        stems = [stem for stem in self.stems if len(stem) >= SHORTEST_STEM]
+        typed = whole(self.typed).rstrip(VOWELS)
+        return tuple(dict.fromkeys([*stems, *([typed] if len(typed) >= SHORTEST_BEGINNING else []), *self.ends]))
 
     @cached_property
     def pattern(self):

@@ -12,7 +12,7 @@ from partnerships.models import SearchEntry
 
 _ENTRY = SearchEntry._meta.db_table
 # PostgreSQL unpacks a text's terms to rank it; with more hits than these it ranks by titles alone.
-RANKED_WHOLE = 1000
+RANKED_WHOLE = 300
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import re
 from itertools import islice
 from typing import NamedTuple
 
-from partnerships.stemming import WORD, term
+from partnerships.stemming import WORD, term, whole
 
 LONGEST_EXCERPT = 200
 # How much may stand before the hit where no sentence begins, and how short an excerpt may be to end with a sentence.
@@ -21,7 +21,7 @@ def mark(text, language, pattern):
     """The text in Pieces."""
     pieces, done = [], 0
     for word in WORD.finditer(text):
-        if pattern.match(term(word[0], language)):
+        if pattern.match(term(word[0], language)) or pattern.match(whole(word[0])):
             if word.start() > done:
                 pieces.append(Piece(text[done : word.start()], False))
             pieces.append(Piece(word[0], True))

@@ -7,6 +7,7 @@ from django.utils import timezone
 from partnerships.search import engines
 from partnerships.search.asking import normalised, words_of
 from partnerships.search.publicness import addresses_of
+from partnerships.stemming import whole
 
 MOST = 8
 SHORTEST = 2
@@ -30,7 +31,7 @@ def suggest(query, language, at=None):
     if len(query) < SHORTEST or not words:
         return []
     # A word that is not ended yet begins others, however short it is.
-    words = [replace(word, ends=word.stems) for word in words]
+    words = [replace(word, ends=(whole(word.typed),)) for word in words]
     found = {}
     for kind, pk, languages, title in engines.find_titles(words, language, at, 3 * MOST):
         found.setdefault((kind, pk), (title, languages[:2]))

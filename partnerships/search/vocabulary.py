@@ -8,9 +8,9 @@ from dataclasses import replace
 from django.db import connection
 
 from partnerships.models import SearchTerm
-from partnerships.search.asking import SHORTEST_END
+from partnerships.search.asking import SHORTEST_STEM, VOWELS
 from partnerships.search.closeness import most_slips, slips
-from partnerships.stemming import fold
+from partnerships.stemming import whole
 
 MOST_ENDS = 30
 MOST_CANDIDATES = 2000
@@ -25,7 +25,7 @@ def with_ends(words, language):
         ("reversed", number, stem[::-1], MOST_ENDS, (len(stem) + 1, 1000))
         for number, word in enumerate(words)
         for stem in word.stems
-        if len(stem) >= SHORTEST_END
+        if len(stem) >= SHORTEST_STEM
     ]
     ends = [{} for _ in words]
     for number, term in _terms_that_begin(questions, language):
@@ -42,11 +42,11 @@ def terms_like(words, language):
     questions = []
     for number, word in enumerate(words):
         for form, limit in _forms(word):
-            whole = 3 if limit == 2 else (len(form) - 1) // 2
+            intact = 3 if limit == 2 else (len(form) - 1) // 2
             lengths = len(form) - limit, len(form) + limit
             questions += [
-                ("term", number, form[:whole], MOST_CANDIDATES, lengths),
-                ("reversed", number, form[::-1][:whole], MOST_CANDIDATES, lengths),
+                ("term", number, form[:intact], MOST_CANDIDATES, lengths),
+                ("reversed", number, form[::-1][:intact], MOST_CANDIDATES, lengths),
             ]
     candidates = [set() for _ in words]
     for number, term in _terms_that_begin(questions, language):
@@ -56,9 +56,9 @@ def terms_like(words, language):
 
 def _forms(word):
     """(form, how many slips it is forgiven). A slip in an ending, or one that takes a vowel, makes a stem another."""
-    whole = fold(word.typed.casefold())
-    for form in dict.fromkeys([*word.stems, whole, whole.rstrip("aeiouy")]):
-        limit = min(most_slips(len(whole)), 2 if len(form) > 6 else 1 if len(form) > 2 else 0)
+    typed = whole(word.typed)
+    for form in dict.fromkeys([*word.stems, typed, typed.rstrip(VOWELS)]):
+        limit = min(most_slips(len(typed)), 2 if len(form) > 6 else 1 if len(form) > 2 else 0)
         if limit:
             yield form, limit
 
@@ -66,7 +66,7 @@ def _forms(word):
 def _nearest(word, terms):
     found = {}
     for form, limit in _forms(word):
-        for term in terms - {*word.stems}:
+        for term in terms:
             distance = slips(form, term, limit)
             if distance <= limit:
                 found[term] = min(distance, found.get(term, distance))
