@@ -3,7 +3,6 @@
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import RegexValidator
 from django.db import models, transaction
-from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,11 +10,28 @@ from partnerships.choices import PublicationState
 from partnerships.models.indexing import reindex, reindex_all
 
 
-class _Row(JSONObject):
-    """A row as JSON. Django asks SQLite at each new connection whether it knows JSON; all that it takes do."""
+class _Row(models.Expression):
+    """Columns as a JSON object. Django's JSONObject takes each name as an expression too, and a page has some forty."""
 
-    def as_sqlite(self, compiler, connection, **extra_context):
-        return models.Func.as_sql(self, compiler, connection, **extra_context)
+    output_field = models.JSONField()
+
+    def __init__(self, *fields):
+        super().__init__()
+        self.fields, self.columns = fields, [models.F(field) for field in fields]
+
+    def get_source_expressions(self):
+        return self.columns
+
+    def set_source_expressions(self, expressions):
+        self.columns = expressions
+
+    def as_sql(self, compiler, connection, function="JSON_OBJECT"):
+        compiled = [compiler.compile(column) for column in self.columns]
+        parts = (f"'{field}', {sql}" for field, (sql, _values) in zip(self.fields, compiled, strict=True))
+        return f"{function}({', '.join(parts)})", [value for _sql, values in compiled for value in values]
+
+    def as_postgresql(self, compiler, connection):
+        return self.as_sql(compiler, connection, function="JSONB_BUILD_OBJECT")
 
 
 class Rows(models.Subquery):
@@ -28,7 +44,7 @@ class Rows(models.Subquery):
     template_sqlite = "(SELECT JSON_GROUP_ARRAY(JSON(child)) FROM (%(subquery)s) AS children)"
 
     def __init__(self, queryset, *fields):
-        children = queryset.values(child=_Row(**{field: field for field in fields}))
+        children = queryset.values(child=_Row(*fields))
         super().__init__(children, output_field=models.JSONField())
 
     def as_sqlite(self, compiler, connection):
@@ -55,9 +71,7 @@ class PublishedQuerySet(models.QuerySet):
             object_id=models.OuterRef("pk"),
             language=language,
         )
-        latest = reviews.order_by("-reviewed_on", "-pk").values(
-            found=_Row(reviewed_on="reviewed_on", signature="signature")
-        )[:1]
+        latest = reviews.order_by("-reviewed_on", "-pk").values(found=_Row("reviewed_on", "signature"))[:1]
         return self.annotate(review=models.Subquery(latest, output_field=models.JSONField()))
 
     @transaction.atomic
