@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from deploy.serve import answers
 from tests.real_site import COMMAND, free_port, served, started, wait_for
 
 pytestmark = pytest.mark.once
@@ -170,6 +171,8 @@ def test_worker_that_dies_is_replaced(folder):
         first, second = children_of(server, "granian")
         os.kill(first, signal.SIGKILL)
         wait_for(lambda: len(set(children_of(server, "granian")) - {first, second}) == 1)
+        # The other worker may still be starting when the first one dies.
+        wait_for(lambda: answers("127.0.0.1", site.port))
         assert site.get("/healthz").status == 200
         assert site.process.poll() is None
 
