@@ -11,7 +11,7 @@ from partnerships.search.asking import Word, any_pattern, normalised, words_of
 from partnerships.search.publicness import addresses_of, kinds
 from partnerships.search.vocabulary import terms_like, with_ends
 
-IN_A_GROUP = 5
+IN_A_GROUP = 3
 ON_A_PAGE = 20
 MOST_CARDS = 3
 MOST_CLOSEST = 5

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from partnerships.models import Contact, ContactCentre, Notice, SiteSettings
@@ -40,7 +41,8 @@ def page(
         "site": site,
         "today": today,
         "centre": centre,
-        "contact": _contact(contact_id, site.default_contact_id, today),
+        # Asked for where the page shows it.
+        "contact": SimpleLazyObject(lambda: _contact(contact_id, site.default_contact_id, today)),
         "site_url": settings.SITE_URL,
         "addresses": addresses,
         "address": addresses[get_language()],
