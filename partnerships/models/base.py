@@ -10,45 +10,31 @@ from partnerships.choices import PublicationState
 from partnerships.models.indexing import reindex, reindex_all
 
 
-class _Row(models.Expression):
-    """Columns as a JSON object. Django's JSONObject takes each name as an expression too, and a page has some forty."""
+class Row(models.Subquery):
+    """A queryset's only row as a dict beside the row it belongs to, or None: both come in one query.
 
-    output_field = models.JSONField()
-
-    def __init__(self, *fields):
-        super().__init__()
-        self.fields, self.columns = fields, [models.F(field) for field in fields]
-
-    def get_source_expressions(self):
-        return self.columns
-
-    def set_source_expressions(self, expressions):
-        self.columns = expressions
-
-    def as_sql(self, compiler, connection, function="JSON_OBJECT"):
-        compiled = [compiler.compile(column) for column in self.columns]
-        parts = (f"'{field}', {sql}" for field, (sql, _values) in zip(self.fields, compiled, strict=True))
-        return f"{function}({', '.join(parts)})", [value for _sql, values in compiled for value in values]
-
-    def as_postgresql(self, compiler, connection):
-        return self.as_sql(compiler, connection, function="JSONB_BUILD_OBJECT")
-
-
-class Rows(models.Subquery):
-    """A queryset's rows as a list of dicts beside the row they belong to, so that both come in one query.
-
-    Rows(Holder.objects.filter(contact=OuterRef("pk")), "name", "phone"). Dates and times come as ISO text.
+    The fields are columns of the queryset's own table. Dates and times come as ISO text.
     """
 
-    template = "(SELECT JSONB_AGG(child) FROM (%(subquery)s) AS children)"
-    template_sqlite = "(SELECT JSON_GROUP_ARRAY(JSON(child)) FROM (%(subquery)s) AS children)"
+    template = "(SELECT TO_JSONB(child) FROM (%(subquery)s) AS child)"
+    template_sqlite = "(SELECT JSON_OBJECT(%(columns)s) FROM (%(subquery)s) AS child)"
 
     def __init__(self, queryset, *fields):
-        children = queryset.values(child=_Row(*fields))
-        super().__init__(children, output_field=models.JSONField())
+        columns = ", ".join(f"'{field}', child.{field}" for field in fields)
+        super().__init__(queryset.values(*fields), output_field=models.JSONField(), columns=columns)
 
     def as_sqlite(self, compiler, connection):
         return self.as_sql(compiler, connection, template=self.template_sqlite)
+
+
+class Rows(Row):
+    """All of a queryset's rows as a list of dicts, likewise.
+
+    Rows(Holder.objects.filter(contact=OuterRef("pk")), "name", "phone").
+    """
+
+    template = "(SELECT JSONB_AGG(child) FROM (%(subquery)s) AS child)"
+    template_sqlite = "(SELECT JSON_GROUP_ARRAY(JSON_OBJECT(%(columns)s)) FROM (%(subquery)s) AS child)"
 
 
 class PublishedQuerySet(models.QuerySet):
@@ -71,8 +57,7 @@ class PublishedQuerySet(models.QuerySet):
             object_id=models.OuterRef("pk"),
             language=language,
         )
-        latest = reviews.order_by("-reviewed_on", "-pk").values(found=_Row("reviewed_on", "signature"))[:1]
-        return self.annotate(review=models.Subquery(latest, output_field=models.JSONField()))
+        return self.annotate(review=Row(reviews.order_by("-reviewed_on", "-pk")[:1], "reviewed_on", "signature"))
 
     @transaction.atomic
     def update(self, **values):
