@@ -22,9 +22,9 @@ from partnerships.validators import validate_web_address
 class NoticeQuerySet(PublishedQuerySet):
     def above(self, page):
         """Those that stand above the page at this Swedish path: warnings first, then what began last."""
-        is_warning = models.Case(models.When(kind=NoticeKind.WARNING, then=0), default=1)
         began = Coalesce("published_from", "created_at")
-        return self.filter(address__in=["", page]).order_by(is_warning, began.desc(), "-pk")
+        # In the alphabet, "warning" is the last of the kinds.
+        return self.filter(address__in=["", page]).order_by("-kind", began.desc(), "-pk")
 
     def beside(self):
         """All of them as one list of dicts, to come beside another row in the same query."""
