@@ -98,3 +98,13 @@ class Weekday(IntegerChoices):
     FRIDAY = 4, pgettext_lazy("weekday", "Friday")
     SATURDAY = 5, pgettext_lazy("weekday", "Saturday")
     SUNDAY = 6, pgettext_lazy("weekday", "Sunday")
+
+
+class DayAnswer(TextChoices):
+    """What an editor says of a day that is special by custom."""
+
+    UNCONFIRMED = "unconfirmed", pgettext_lazy("day", "Nobody has said yet")
+    ORDINARY = "ordinary", pgettext_lazy("day", "Open as usual")
+    CLOSED = "closed", pgettext_lazy("day", "Closed")
+    OTHER_HOURS = "other-hours", pgettext_lazy("day", "Other hours")
+    DISMISSED = "dismissed", pgettext_lazy("day", "A day like any other")

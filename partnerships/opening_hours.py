@@ -1,19 +1,64 @@
-"""Opening hours as values: no database, no clock; the day comes in as an argument.
+"""Opening hours as values: no database, no clock; the day or the moment comes in as an argument.
 
-Spans are half open: a place that closes at 16:30 is closed at 16:30.
+What holds on a day: the exceptions that hold it, else closed where it is a public holiday, else the season that holds
+it, else the ordinary week. Among several exceptions or seasons, those with the shortest period. A day that is special
+by custom alone, and of which nobody has said what holds, has its ordinary hours, unconfirmed.
+
+Spans are half open: a place that closes at 16:30 is closed at 16:30. A span belongs to the day on which it opens, also
+past midnight. Times are what the clock on the wall shows, also on the days when it is put forward or back.
 """
 
 import datetime
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cached_property
+from itertools import groupby, pairwise
+from zoneinfo import ZoneInfo
+
+from partnerships.swedish_calendar import special_day
+
+ZONE = ZoneInfo("Europe/Stockholm")
+MIDNIGHT = datetime.time(0)
+ONE_DAY = datetime.timedelta(days=1)
+DAY_SECONDS = 86_400
+AHEAD = 14  # days for which deviations are told
+# So long after the last day that any rule names, each weekday and each holiday has come again.
+A_YEAR_AND_MORE = datetime.timedelta(days=400)
+
+
+class State(StrEnum):
+    OPEN = "open"
+    BY_APPOINTMENT = "by-appointment"
+    UNKNOWN = "unknown"  # ordinarily open, and nobody has confirmed it
+    CLOSED = "closed"
+
+
+_WHERE_THEY_OVERLAP = (State.OPEN, State.BY_APPOINTMENT, State.UNKNOWN)  # the first of them holds
+
+
+class Kind(StrEnum):
+    """Why a day has the hours that it has."""
+
+    ORDINARY = "ordinary"
+    EXCEPTION = "exception"
+    HOLIDAY = "holiday"
+    UNCONFIRMED = "unconfirmed"
+    CONFIRMED = "confirmed"  # the ordinary hours hold, on a day on which one may doubt it
 
 
 @dataclass(frozen=True, order=True)
 class Span:
-    """From `opens` until `closes` on one day."""
+    """From `opens` until `closes`; until the next day's `closes` where that is no later. 0:00–0:00 is a whole day."""
 
     opens: datetime.time
     closes: datetime.time
+    by_appointment: bool = False
+
+    @property
+    def seconds(self):
+        """(first, end) from the midnight before."""
+        first, end = _seconds(self.opens), _seconds(self.closes)
+        return first, end if end > first else end + DAY_SECONDS
 
 
 @dataclass(frozen=True)
@@ -26,12 +71,20 @@ class WeeklyHours:
     valid_from: datetime.date | None = None
     valid_through: datetime.date | None = None
 
-    def is_seasonal(self):
-        return bool(self.valid_from or self.valid_through)
-
     def is_valid_on(self, day):
         """Whether the season, both its days included, holds the day."""
         return (not self.valid_from or self.valid_from <= day) and (not self.valid_through or day <= self.valid_through)
+
+    @property
+    def days_named(self):
+        return tuple(filter(None, (self.valid_from, self.valid_through)))
+
+    @property
+    def length(self):
+        """Of its period, to be compared: what is always valid is longer than what has no end, or no beginning."""
+        if len(self.days_named) < 2:
+            return 2 - len(self.days_named), datetime.timedelta()
+        return 0, self.valid_through - self.valid_from
 
 
 @dataclass(frozen=True)
@@ -44,6 +97,14 @@ class Deviation:
     reason_sv: str = ""
     reason_en: str = ""
 
+    @property
+    def days_named(self):
+        return self.first_day, self.last_day
+
+    @property
+    def length(self):
+        return self.last_day - self.first_day
+
 
 @dataclass(frozen=True)
 class WeekLine:
@@ -53,27 +114,70 @@ class WeekLine:
     last_weekday: int
     spans: tuple[Span, ...]
 
+    def hours(self):
+        """The rules that say the same."""
+        return tuple(WeeklyHours(self.first_weekday, self.last_weekday, span) for span in self.spans)
+
+
+@dataclass(frozen=True)
+class DayHours:
+    """What holds on one day. reason: why, if known, or the name of the day; no spans: closed."""
+
+    day: datetime.date
+    spans: tuple[Span, ...]
+    kind: Kind = Kind.ORDINARY
+    reason_sv: str = ""
+    reason_en: str = ""
+
+    @property
+    def is_unconfirmed(self):
+        return self.kind == Kind.UNCONFIRMED
+
+    def is_like(self, other):
+        """Whether all but the day is the same."""
+        return replace(self, day=other.day) == other
+
+
+@dataclass(frozen=True)
+class Deviating:
+    """Days in a row, both included, that are not like the ordinary ones, all alike; `hours` are those of the first.
+
+    Told no farther than some 400 days back and on.
+    """
+
+    first_day: datetime.date
+    last_day: datetime.date
+    hours: DayHours
+
+
+@dataclass(frozen=True)
+class Status:
+    """What holds at a moment. day: whose hours do, or the day itself where it is closed.
+
+    until: the moment at which something else holds, in UTC; None where that never comes. then: what holds from there.
+    """
+
+    state: State
+    day: DayHours
+    until: datetime.datetime | None = None
+    then: "Status | None" = None
+
 
 @dataclass(frozen=True)
 class Rules:
-    """All that is known of when a place is open."""
+    """All that is known of when a place is open.
+
+    confirmed: days of custom on which the ordinary hours hold. dismissed: those that are days like any other.
+    """
 
     weekly: tuple[WeeklyHours, ...] = ()
     deviations: tuple[Deviation, ...] = ()
+    confirmed: frozenset[datetime.date] = field(default=frozenset())
+    dismissed: frozenset[datetime.date] = field(default=frozenset())
 
     def ordinary_week(self, day):
-        """The week as it ordinarily is on that day, told shortly: WeekLines for the weekdays that are open.
-
-        A season that holds the day goes before the hours that are always valid.
-        """
-        valid = [hours for hours in self.weekly if hours.is_valid_on(day)]
-        valid = [hours for hours in valid if hours.is_seasonal()] or valid
-        spans = {
-            weekday: tuple(
-                sorted(hours.span for hours in valid if hours.first_weekday <= weekday <= hours.last_weekday)
-            )
-            for weekday in range(7)
-        }
+        """The week as it ordinarily is on that day, told shortly: WeekLines for the weekdays that are open."""
+        spans = {weekday: self._ordinary(day, weekday) for weekday in range(7)}
         lines = []
         for day_spans, weekdays in groupby(range(7), key=spans.get):
             weekdays = list(weekdays)
@@ -81,12 +185,216 @@ class Rules:
                 lines.append(WeekLine(weekdays[0], weekdays[-1], day_spans))
         return tuple(lines)
 
-    def deviations_within(self, day, days=14):
-        """The deviations that touch the coming days, this one included, the nearest first."""
-        end = day + datetime.timedelta(days=days)
+    def on(self, day):
+        """The DayHours of a day."""
+        found = self._days.get(day)
+        if found is None:
+            found = self._days[day] = self._read(day)
+        return found
+
+    def week_of(self, day):
+        """The DayHours of the seven days, Monday first, of the week that holds the day."""
+        monday = day - day.weekday() * ONE_DAY
+        return tuple(self.on(monday + number * ONE_DAY) for number in range(7))
+
+    def deviations_within(self, day, days=AHEAD):
+        """The Deviatings that touch the coming days, this one included, the nearest first."""
+        found, coming, end = [], day, day + days * ONE_DAY
+        while coming < end:
+            hours = self.on(coming)
+            if self.is_deviating(hours):
+                first, last = coming, coming
+                while coming == day and day - first < A_YEAR_AND_MORE and self._are_alike(first - ONE_DAY, hours):
+                    first -= ONE_DAY
+                while last - day < A_YEAR_AND_MORE and self._are_alike(last + ONE_DAY, hours):
+                    last += ONE_DAY
+                found.append(Deviating(first, last, replace(hours, day=first)))
+                coming = last
+            coming += ONE_DAY
+        return tuple(found)
+
+    def is_deviating(self, hours):
+        """Whether a visitor who knows the ordinary week should be told of the day."""
+        if hours.kind == Kind.HOLIDAY:
+            return bool(self._ordinary(hours.day, hours.day.weekday()))
+        return hours.kind != Kind.ORDINARY
+
+    def is_open(self, moment):
+        """Whether one can walk in at that (aware) moment; None where that is not confirmed."""
+        state = self.state_at(moment)
+        return None if state == State.UNKNOWN else state == State.OPEN
+
+    def state_at(self, moment):
+        local = moment.astimezone(ZONE)
+        second = local.hour * 3600 + local.minute * 60 + local.second
+        for first, end, state, _hours in self._timeline(local.date()):
+            if first <= second < end:
+                return state
+        return State.CLOSED
+
+    def next_change(self, moment):
+        """The first moment, in UTC, at which is_open() answers otherwise; None where that never comes."""
+        asked = self.is_open(moment)
+        for began, state, _hours in self._stretches(moment):
+            if began > moment and (None if state == State.UNKNOWN else state == State.OPEN) != asked:
+                return began
+        return None
+
+    def status_at(self, moment):
+        """The Status at a moment, with the one after it."""
+        stretches = self._stretches(moment)
+        _began, state, hours = next(stretches)
+        began, then, hours_then = next(stretches, (None, None, None))
+        return Status(state, hours, began, began and Status(then, hours_then))
+
+    def changes(self, moment, until):
+        """(began, Status) of all that holds from the moment until another, in UTC; the first began at the moment."""
+        following = list(self._until(moment, until))
+        for (began, state, hours), (end, then, hours_then) in pairwise(following):
+            yield began, Status(state, hours, end, end and Status(then, hours_then))
+
+    def _until(self, moment, until):
+        """The stretches that begin before, and the one after them."""
+        for number, (began, state, hours) in enumerate(self._stretches(moment)):
+            yield (began if number else moment.astimezone(datetime.UTC)), state, hours
+            if began >= until:
+                return
+        yield None, None, None
+
+    @cached_property
+    def _days(self):
+        return {}
+
+    @cached_property
+    def _timelines(self):
+        return {}
+
+    @cached_property
+    def _last_day_named(self):
+        named = [day for rule in (*self.weekly, *self.deviations) for day in rule.days_named]
+        return max([*named, *self.confirmed, *self.dismissed], default=datetime.date.min)
+
+    def _are_alike(self, day, hours):
+        other = self.on(day)
+        return self.is_deviating(other) and other.is_like(hours)
+
+    def _ordinary(self, day, weekday):
+        """The spans of a weekday by the rules that hold in the week of that day."""
+        valid = [hours for hours in self.weekly if hours.is_valid_on(day)]
         return tuple(
             sorted(
-                (d for d in self.deviations if d.last_day >= day and d.first_day < end),
-                key=lambda d: (d.first_day, d.last_day),
+                {hours.span for hours in _shortest(valid) if hours.first_weekday <= weekday <= hours.last_weekday},
             )
         )
+
+    def _read(self, day):
+        exceptions = _shortest([rule for rule in self.deviations if rule.first_day <= day <= rule.last_day])
+        if exceptions:
+            # Where rows contradict each other, whoever believes "closed" stands before no door.
+            is_closed = any(not rule.span for rule in exceptions)
+            spans = () if is_closed else tuple(sorted({rule.span for rule in exceptions}))
+            reason = next((rule for rule in exceptions if rule.reason_sv or rule.reason_en), exceptions[0])
+            return DayHours(day, spans, Kind.EXCEPTION, reason.reason_sv, reason.reason_en)
+        special = special_day(day)
+        if special and special.is_holiday:
+            return DayHours(day, (), Kind.HOLIDAY, special.name_sv, special.name_en)
+        spans = self._ordinary(day, day.weekday())
+        if not special or not spans or day in self.dismissed:
+            return DayHours(day, spans)
+        kind = Kind.CONFIRMED if day in self.confirmed else Kind.UNCONFIRMED
+        return DayHours(day, spans, kind, special.name_sv, special.name_en)
+
+    def _timeline(self, day):
+        """((first, end, State, DayHours), …) of all that is not closed, in seconds of the day's wall clock."""
+        found = self._timelines.get(day)
+        if found is None:
+            found = self._timelines[day] = tuple(self._lay_out(day))
+        return found
+
+    def _lay_out(self, day):
+        laid = []
+        for back in (1, 0):
+            if back and day == datetime.date.min:
+                continue
+            hours = self.on(day - back * ONE_DAY)
+            for span in hours.spans:
+                first, end = (max(0, min(DAY_SECONDS, second - back * DAY_SECONDS)) for second in span.seconds)
+                if first < end:
+                    laid.append((first, end, _state(span, hours), hours))
+        bounds = sorted({second for first, end, *_ in laid for second in (first, end)})
+        for first, end in pairwise(bounds):
+            holding = [one for one in laid if one[0] <= first and end <= one[1]]
+            if holding:
+                _first, _end, state, hours = min(holding, key=lambda one: _WHERE_THEY_OVERLAP.index(one[2]))
+                yield first, end, state, hours
+
+    def _stretches(self, moment):
+        """(began, State, DayHours) of the stretch that holds the moment, and then of each that differs, in UTC."""
+        day = moment.astimezone(ZONE).date()
+        last = min(max(day, self._last_day_named), datetime.date.max - 2 * A_YEAR_AND_MORE) + A_YEAR_AND_MORE
+        held = None
+        while day <= last:
+            for began, end, state, hours in self._laid_in_time(day):
+                is_new = held is None or held[1] != state or (state == State.UNKNOWN and held[2] != hours)
+                if (end > moment and held is None) or (held and is_new):
+                    held = began, state, hours
+                    yield held
+            day += ONE_DAY
+
+    def _laid_in_time(self, day):
+        """(began, end, State, DayHours) that fill the day without a gap, in UTC."""
+        for began, end, first in _pieces(day):
+            length = int((end - began).total_seconds())
+            done = 0
+            for start, stop, state, hours in self._timeline(day):
+                start, stop = max(start - first, 0), min(stop - first, length)
+                if start >= stop:
+                    continue
+                if start > done:
+                    yield _at(began, done), _at(began, start), State.CLOSED, self.on(day)
+                yield _at(began, start), _at(began, stop), state, hours
+                done = stop
+            if done < length:
+                yield _at(began, done), end, State.CLOSED, self.on(day)
+
+
+def _seconds(time):
+    return time.hour * 3600 + time.minute * 60 + time.second
+
+
+def _at(began, seconds):
+    return began + datetime.timedelta(seconds=seconds)
+
+
+def _state(span, hours):
+    if hours.is_unconfirmed:
+        return State.UNKNOWN
+    return State.BY_APPOINTMENT if span.by_appointment else State.OPEN
+
+
+def _shortest(rules):
+    """Those of the rules whose period is the shortest."""
+    shortest = min((rule.length for rule in rules), default=None)
+    return [rule for rule in rules if rule.length == shortest]
+
+
+def _midnight(day):
+    return datetime.datetime.combine(day, MIDNIGHT, ZONE).astimezone(datetime.UTC)
+
+
+def _pieces(day):
+    """((began, end, first), …): the day's stretches without a change of the clock, in UTC.
+
+    first: the second of the day that the wall clock shows as the stretch begins.
+    """
+    began, end = _midnight(day), _midnight(day + ONE_DAY)
+    if end - began == ONE_DAY:
+        return ((began, end, 0),)
+    before, after = began, end
+    offset = began.astimezone(ZONE).utcoffset()
+    while after - before > datetime.timedelta(minutes=1):
+        middle = before + (after - before) // 2
+        middle = middle.replace(second=0, microsecond=0)
+        before, after = (middle, after) if middle.astimezone(ZONE).utcoffset() == offset else (before, middle)
+    local = after.astimezone(ZONE)
+    return ((began, after, 0), (after, end, _seconds(local.time())))

@@ -1,5 +1,6 @@
 """Checks of single values, in words that say what to do."""
 
+import datetime
 import functools
 import zoneinfo
 
@@ -25,3 +26,12 @@ def validate_time_zone(name):
             code="time_zone",
             params={"name": name},
         )
+
+
+FIRST_OPENING_DAY, LAST_OPENING_DAY = datetime.date(2005, 1, 1), datetime.date(2099, 12, 31)
+
+
+def validate_opening_day(day):
+    """A day for which the public holidays are known and checked."""
+    if not FIRST_OPENING_DAY <= day <= LAST_OPENING_DAY:
+        raise ValidationError(_("Choose a day from the years 2005–2099."), code="year")

@@ -88,6 +88,16 @@ class OpeningExceptionFactory(DjangoModelFactory):
     reason_en = "Christmas Day"
 
 
+class SpecialDayFactory(DjangoModelFactory):
+    """Midsummer's Eve 2026, of which nobody has said yet what holds."""
+
+    class Meta:
+        model = models.SpecialDay
+
+    centre = factory.SubFactory(ContactCentreFactory)
+    day = datetime.date(2026, 6, 19)
+
+
 class ContactFactory(_PublishedFactory):
     class Meta:
         model = models.Contact

@@ -213,7 +213,7 @@ def test_misfit_in_an_update_changes_nothing(sample, settings, file, change, pro
 
 def test_all_problems_are_told_at_once(sample, settings):
     sample.say("networks.toml", ('"drygt 60"', "60"), ("summary_sv", "sumary_sv"), ("1999-05", "i fjol"))
-    sample.say("people.toml", ('phone = "0980-31 92 00"', ""), ("closes = 16:30:00", "closes = 07:30:00"))
+    sample.say("people.toml", ('phone = "0980-31 92 00"', ""), ("closes = 16:30:00", "closes = 08:00:00"))
     sample.say("towns.toml", ("longitude = 8", ""), ("[town.annan]", "[town.annan"))
     (sample.folder / "pictures" / "bro.png").write_bytes(b"not a picture")
     (sample.folder / "trasig.toml").write_bytes(b"\xff")
@@ -226,7 +226,10 @@ def test_all_problems_are_told_at_once(sample, settings):
         ),
         'networks.toml: network "orter", sumary_sv: unknown key',
         'people.toml: contact "samordnare", holder "eva": Give an e-mail address or a phone number.',
-        'people.toml: contact centre "center", opening hours "weekdays": It must close later than it opens.',
+        (
+            'people.toml: contact centre "center", opening hours "weekdays": It must not open and close at the same'
+            " time, but for 0:00–0:00: the whole day."
+        ),
         (
             'site.toml: image "bro", file: “bro.png” is not a picture that can be shown. Choose a JPEG, PNG, WebP'
             " or AVIF file."

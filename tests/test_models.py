@@ -11,7 +11,7 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from PIL import Image as Picture
 
-from partnerships.choices import AgreementEnd, AgreementKind, PartyStanding, PublicationState, TownStatus
+from partnerships.choices import AgreementEnd, AgreementKind, DayAnswer, PartyStanding, PublicationState, TownStatus
 from partnerships.models import (
     Agreement,
     AgreementParty,
@@ -29,8 +29,10 @@ from partnerships.models import (
     Program,
     Review,
     SiteSettings,
+    SpecialDay,
     TwinTown,
 )
+from partnerships.opening_hours import Kind, Span
 from partnerships.partial_dates import PartialDate
 from tests import factories as make
 
@@ -169,6 +171,10 @@ HOURS = {"first_weekday": 0, "last_weekday": 4, "opens": "08:00", "closes": "16:
         (OpeningHours, HOURS | {"first_weekday": 4, "last_weekday": 0}),
         (OpeningHours, HOURS | {"closes": "08:00"}),
         (OpeningHours, HOURS | {"valid_from": "2026-08-01", "valid_through": "2026-07-31"}),
+        (SpecialDay, {"answer": "kanske"}),
+        (SpecialDay, {"answer": "closed", "opens": "09:00", "closes": "12:00"}),
+        (SpecialDay, {"answer": "other-hours", "opens": "09:00", "closes": None}),
+        (SpecialDay, {"answer": "other-hours", "opens": "09:00", "closes": "09:00"}),
         (OpeningException, {"first_day": "2026-12-25", "last_day": "2026-12-24"}),
         (OpeningException, {"opens": "09:00", "closes": None}),
         (OpeningException, {"opens": None, "closes": "09:00"}),
@@ -313,12 +319,56 @@ def test_rules_of_a_centre_are_its_rows():
         centre=centre, first_day=TODAY, last_day=TODAY, opens=None, closes=None, reason_sv="Städdag", reason_en=""
     )
     make.OpeningHoursFactory()
+    for day, answer, opens in (
+        ("2026-12-24", DayAnswer.CLOSED, None),
+        ("2026-12-31", DayAnswer.OTHER_HOURS, datetime.time(22)),
+        ("2027-01-05", DayAnswer.ORDINARY, None),
+        ("2027-03-25", DayAnswer.DISMISSED, None),
+        ("2027-04-30", DayAnswer.UNCONFIRMED, None),
+    ):
+        make.SpecialDayFactory(
+            centre=centre, day=datetime.date.fromisoformat(day), answer=answer, opens=opens, closes=opens and "02:00"
+        )
     rules = ContactCentre.objects.with_rules().get(pk=centre.pk).rules
     (line,) = rules.ordinary_week(TODAY)
     assert (line.first_weekday, line.last_weekday) == (0, 4)
     assert [(span.opens, span.closes) for span in line.spans] == [(datetime.time(8), datetime.time(16, 30))]
     (deviation,) = rules.deviations_within(TODAY)
-    assert (deviation.first_day, deviation.span, deviation.reason_sv) == (TODAY, None, "Städdag")
+    assert (deviation.first_day, deviation.hours.spans, deviation.hours.reason_sv) == (TODAY, (), "Städdag")
+    told = {
+        day: (rules.on(datetime.date.fromisoformat(day)).kind, rules.on(datetime.date.fromisoformat(day)).spans)
+        for day in ("2026-12-24", "2026-12-31", "2027-01-05", "2027-03-25", "2027-04-30")
+    }
+    assert told == {
+        "2026-12-24": (Kind.EXCEPTION, ()),
+        "2026-12-31": (Kind.EXCEPTION, (Span(datetime.time(22), datetime.time(2)),)),
+        "2027-01-05": (Kind.CONFIRMED, line.spans),
+        "2027-03-25": (Kind.ORDINARY, line.spans),
+        "2027-04-30": (Kind.UNCONFIRMED, line.spans),
+    }
+    assert rules.on(datetime.date(2026, 12, 24)).reason_sv == "julafton"
+
+
+@pytest.mark.parametrize("make_row", [make.OpeningExceptionFactory, make.SpecialDayFactory])
+def test_what_the_calendar_tells_counts_its_changes(make_row, time_machine):
+    row = make_row()
+    assert row.sequence == 0
+    row.save()
+    assert row.sequence == 0, "nothing has changed"
+    time_machine.move_to(datetime.datetime(2030, 1, 1, tzinfo=datetime.UTC), tick=False)
+    row.centre = make.ContactCentreFactory()
+    row.save()
+    row.refresh_from_db()
+    assert (row.sequence, row.changed_at.year) == (1, 2030)
+
+
+def test_only_days_of_custom_are_special():
+    for day in (datetime.date(2026, 12, 25), datetime.date(2026, 11, 24)):
+        with pytest.raises(ValidationError, match="ingen afton"):
+            make.SpecialDayFactory.build(day=day).clean()
+    day = make.SpecialDayFactory.build()
+    day.clean()
+    assert str(day) == "2026-06-19 midsommarafton"
 
 
 def test_address_is_told_on_one_line_and_found_on_a_map():

@@ -1,12 +1,13 @@
 from partnerships.models.agreements import Agreement, AgreementParty, CooperationArea
 from partnerships.models.base import OldSlug
-from partnerships.models.contact_centre import ContactCentre, OpeningException, OpeningHours
+from partnerships.models.contact_centre import ContactCentre
 from partnerships.models.contacts import Contact, ContactHolder
 from partnerships.models.content_records import ContentRecord
 from partnerships.models.facts import Fact
 from partnerships.models.images import Image
 from partnerships.models.networks import Network, NetworkRole
 from partnerships.models.notices import Notice
+from partnerships.models.opening import OpeningException, OpeningHours, SpecialDay
 from partnerships.models.pages import Page
 from partnerships.models.programs import Audience, Program
 from partnerships.models.reports import AccessibilityReport
@@ -39,5 +40,6 @@ __all__ = [
     "SearchEntry",
     "SearchTerm",
     "SiteSettings",
+    "SpecialDay",
     "TwinTown",
 ]

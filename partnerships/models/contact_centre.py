@@ -4,18 +4,22 @@ import datetime
 from urllib.parse import urlencode
 
 from django.db import models
-from django.db.models import F, OuterRef, Q
+from django.db.models import OuterRef
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
-from partnerships.choices import Weekday
+from partnerships.choices import DayAnswer
 from partnerships.models.base import Ordered, Publishable, PublishedQuerySet, Rows, Slugged
 from partnerships.models.fields import RichTextField, translated
+from partnerships.models.opening import OpeningException, OpeningHours, SpecialDay
 from partnerships.models.searched import Searched
 from partnerships.opening_hours import Deviation, Rules, Span, WeeklyHours
+from partnerships.swedish_calendar import special_day
 from partnerships.validators import validate_web_address
+
+_SPAN = ("opens", "closes", "by_appointment")
 
 
 class ContactCentreQuerySet(PublishedQuerySet):
@@ -23,9 +27,13 @@ class ContactCentreQuerySet(PublishedQuerySet):
         """Each with all that its `rules` are made of, in the same query."""
         weekly = OpeningHours.objects.filter(centre=OuterRef("pk")).order_by("pk")
         deviations = OpeningException.objects.filter(centre=OuterRef("pk")).order_by("pk")
+        answered = (
+            SpecialDay.objects.filter(centre=OuterRef("pk")).exclude(answer=DayAnswer.UNCONFIRMED).order_by("day")
+        )
         return self.annotate(
-            weekly_rows=Rows(weekly, "first_weekday", "last_weekday", "opens", "closes", "valid_from", "valid_through"),
-            deviation_rows=Rows(deviations, "first_day", "last_day", "opens", "closes", "reason_sv", "reason_en"),
+            weekly_rows=Rows(weekly, "first_weekday", "last_weekday", *_SPAN, "valid_from", "valid_through"),
+            deviation_rows=Rows(deviations, "first_day", "last_day", *_SPAN, "reason_sv", "reason_en"),
+            answered_rows=Rows(answered.order_by("day"), "day", "answer", "opens", "closes"),
         )
 
 
@@ -85,119 +93,42 @@ class ContactCentre(Slugged, Ordered, Publishable):
     @cached_property
     def rules(self):
         """Its opening hours as values; only on rows that come from with_rules()."""
+        weekly = tuple(
+            WeeklyHours(
+                row["first_weekday"],
+                row["last_weekday"],
+                _span(row),
+                _date(row["valid_from"]),
+                _date(row["valid_through"]),
+            )
+            for row in self.weekly_rows or ()
+        )
+        deviations = [
+            Deviation(_date(row["first_day"]), _date(row["last_day"]), _span(row), row["reason_sv"], row["reason_en"])
+            for row in self.deviation_rows or ()
+        ]
+        as_answered = {answer: set() for answer in DayAnswer.values}
+        for row in self.answered_rows or ():
+            day = _date(row["day"])
+            as_answered[row["answer"]].add(day)
+            if row["answer"] in (DayAnswer.CLOSED, DayAnswer.OTHER_HOURS):
+                name = special_day(day)
+                deviations.append(Deviation(day, day, _span(row), name.name_sv, name.name_en))
         return Rules(
-            tuple(
-                WeeklyHours(
-                    row["first_weekday"],
-                    row["last_weekday"],
-                    _span(row),
-                    _date(row["valid_from"]),
-                    _date(row["valid_through"]),
-                )
-                for row in self.weekly_rows or ()
-            ),
-            tuple(
-                Deviation(
-                    _date(row["first_day"]),
-                    _date(row["last_day"]),
-                    _span(row) if row["opens"] else None,
-                    row["reason_sv"],
-                    row["reason_en"],
-                )
-                for row in self.deviation_rows or ()
-            ),
+            weekly,
+            tuple(deviations),
+            confirmed=frozenset(as_answered[DayAnswer.ORDINARY]),
+            dismissed=frozenset(as_answered[DayAnswer.DISMISSED]),
         )
 
 
 def _span(row):
-    return Span(datetime.time.fromisoformat(row["opens"]), datetime.time.fromisoformat(row["closes"]))
+    """The row's Span; None where it is closed."""
+    if not row["opens"]:
+        return None
+    opens, closes = (datetime.time.fromisoformat(row[name]) for name in ("opens", "closes"))
+    return Span(opens, closes, row.get("by_appointment", False))
 
 
 def _date(text):
     return datetime.date.fromisoformat(text) if text else None
-
-
-class OpeningHours(models.Model):
-    centre = models.ForeignKey(
-        ContactCentre,
-        verbose_name=_("contact centre"),
-        on_delete=models.CASCADE,
-        related_name="opening_hours",
-    )
-    first_weekday = models.PositiveSmallIntegerField(_("from"), choices=Weekday)
-    last_weekday = models.PositiveSmallIntegerField(_("through"), choices=Weekday)
-    opens = models.TimeField(_("opens"))
-    closes = models.TimeField(_("closes"))
-    valid_from = models.DateField(
-        _("season from"),
-        null=True,
-        blank=True,
-        help_text=_("Empty: always. A season goes before what is always valid."),
-    )
-    valid_through = models.DateField(_("season through"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("opening hours")
-        verbose_name_plural = _("opening hours")
-        ordering = ["valid_from", "first_weekday", "opens", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="hours_weekdays_known",
-                condition=Q(first_weekday__in=Weekday.values, last_weekday__in=Weekday.values),
-            ),
-            models.CheckConstraint(
-                name="hours_weekdays_in_order",
-                condition=Q(last_weekday__gte=F("first_weekday")),
-                violation_error_message=_("The last weekday must not come before the first."),
-            ),
-            models.CheckConstraint(
-                name="hours_close_after_opening",
-                condition=Q(closes__gt=F("opens")),
-                violation_error_message=_("It must close later than it opens."),
-            ),
-            models.CheckConstraint(
-                name="hours_season_in_order",
-                condition=Q(valid_from=None) | Q(valid_through=None) | Q(valid_through__gte=F("valid_from")),
-                violation_error_message=_("The season must not end before it begins."),
-            ),
-        ]
-
-    def __str__(self):
-        days = dict.fromkeys([self.get_first_weekday_display(), self.get_last_weekday_display()])
-        return f"{'–'.join(days)} {self.opens:%H:%M}–{self.closes:%H:%M}"
-
-
-class OpeningException(models.Model):
-    centre = models.ForeignKey(
-        ContactCentre,
-        verbose_name=_("contact centre"),
-        on_delete=models.CASCADE,
-        related_name="opening_exceptions",
-    )
-    first_day = models.DateField(_("first day"))
-    last_day = models.DateField(_("last day"))
-    opens = models.TimeField(_("opens"), null=True, blank=True, help_text=_("Empty: closed all day."))
-    closes = models.TimeField(_("closes"), null=True, blank=True)
-    reason = translated(models.CharField(_("reason"), max_length=120, blank=True))
-
-    class Meta:
-        verbose_name = _("deviating opening hours")
-        verbose_name_plural = _("deviating opening hours")
-        ordering = ["first_day", "opens", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="exception_days_in_order",
-                condition=Q(last_day__gte=F("first_day")),
-                violation_error_message=_("The last day must not come before the first."),
-            ),
-            models.CheckConstraint(
-                name="exception_closed_or_whole_span",
-                condition=Q(opens=None, closes=None)
-                | Q(opens__isnull=False, closes__isnull=False, closes__gt=F("opens")),
-                violation_error_message=_("Give both opening and closing time, in that order, or neither for closed."),
-            ),
-        ]
-
-    def __str__(self):
-        hours = f"{self.opens:%H:%M}–{self.closes:%H:%M}" if self.opens else _("closed")
-        return f"{self.first_day}–{self.last_day}: {hours}"

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext, pgettext
 from phonenumber_field.phonenumber import to_python
 
 from partnerships import richtext
-from partnerships.choices import AgreementEnd, Weekday
+from partnerships.choices import AgreementEnd
 from partnerships.models import addresses
 
 register = template.Library()
@@ -73,18 +73,6 @@ def marked(pieces):
 
 
 @register.filter
-def week(rules, day):
-    """The lines of the ordinary week on that day."""
-    return rules.ordinary_week(day)
-
-
-@register.filter
-def deviations(rules, day):
-    """The deviations of the fourteen days from that day on."""
-    return rules.deviations_within(day)
-
-
-@register.filter
 def day(value):
     """A date in running text, unbroken: 15 maj 2024."""
     return formats.date_format(value, "j F Y").replace(" ", NO_BREAK)
@@ -104,21 +92,6 @@ def partial(value):
 def clock(value):
     """A time of day: 8:00."""
     return f"{value.hour}:{value.minute:02}"
-
-
-@register.filter
-def weekdays(line):
-    """The days of a WeekLine: Måndag–fredag."""
-    first, last = Weekday(line.first_weekday).label, Weekday(line.last_weekday).label
-    if first == last:
-        return first
-    return f"{first}–{last.lower() if get_language() == 'sv' else last}"
-
-
-@register.filter
-def spans(spans_of_a_day):
-    """The spans of a day: 8:00–12:00, 13:00–16:30."""
-    return ", ".join(f"{clock(span.opens)}–{clock(span.closes)}" for span in spans_of_a_day)
 
 
 @register.filter
