@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from partnerships.models.indexing import reconcile
 from partnerships.picture_upkeep import make_missing_renditions
+from partnerships.proposing import propose_special_days
 from partnerships.reporting import forget_senders, remove_old_reports
 
 logger = logging.getLogger(__name__)
@@ -33,6 +34,7 @@ ALL_WORK = (
     Work("remove expired sessions", remove_expired_sessions, HOURLY),
     Work("bring the search index up to date", reconcile, datetime.timedelta(minutes=1)),
     Work("make missing renditions", make_missing_renditions, datetime.timedelta(minutes=10)),
+    Work("propose special days", propose_special_days, HOURLY),
     Work("forget who sent reports", forget_senders, HOURLY),
     Work("remove old reports", remove_old_reports, HOURLY),
 )

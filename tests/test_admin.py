@@ -20,6 +20,7 @@ from partnerships.models import (
     OldSlug,
     Page,
     SiteSettings,
+    SpecialDay,
     TwinTown,
 )
 from partnerships.models.base import Timed
@@ -30,7 +31,8 @@ pytestmark = pytest.mark.django_db
 
 MODELS = sorted(admin.site._registry, key=lambda model: model.__name__)
 PUBLIC = [model for model in MODELS if issubclass(model, Timed)]
-NEVER_ADDED = {SiteSettings, AccessibilityReport}  # the one is there, the others come through the public form
+# The settings are there, reports come through the public form, and special days from the calendar.
+NEVER_ADDED = {SiteSettings, AccessibilityReport, SpecialDay}
 DAY = datetime.timedelta(days=1)
 
 
@@ -55,6 +57,7 @@ def some_of_each():
     contact = make.ContactHolderFactory().contact
     centre = make.OpeningHoursFactory().centre
     make.OpeningExceptionFactory(centre=centre)
+    make.SpecialDayFactory(centre=centre, day=datetime.date(2099, 12, 31))
     town = make.FactFactory(town=make.TwinTownFactory(image=image, contact=contact)).town
     agreement = make.AgreementPartyFactory(town=town).agreement
     make.CooperationAreaFactory(agreement=agreement)
@@ -85,6 +88,7 @@ def test_the_subjects_are_registered_and_their_rows_are_not():
         "Page",
         "Program",
         "SiteSettings",
+        "SpecialDay",
         "TwinTown",
         "User",
     ]
@@ -122,7 +126,7 @@ def test_a_form_saved_as_it_came_changes_nothing(editor, model):
     assert editor.post(address(model, "change", row.pk), filled_in(form)).status_code == 302
     after = model.objects.filter(pk=row.pk).values().get()
     stamps = {"updated_at", "changed_at"} & set(after)
-    assert bool(stamps) == (model in {*PUBLIC, AccessibilityReport})
+    assert bool(stamps) == (model in {*PUBLIC, AccessibilityReport, SpecialDay})
     assert after == before | {name: after[name] for name in stamps}
 
 
@@ -131,7 +135,7 @@ def test_the_desk_is_ordered_by_work(editor):
     page = editor.get(reverse("admin:index"))
     assert [[model["object_name"] for model in group["models"]] for group in page.context["app_list"]] == [
         ["TwinTown", "Agreement", "Program", "Network"],
-        ["Contact", "ContactCentre"],
+        ["Contact", "ContactCentre", "SpecialDay"],
         ["AccessibilityReport"],
         ["Page", "Notice", "Image"],
         ["SiteSettings", "Audience"],

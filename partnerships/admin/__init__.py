@@ -12,6 +12,7 @@ from partnerships.admin import (
     reports,
     site,
     site_settings,
+    special_days,
     towns,
     users,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "reports",
     "site",
     "site_settings",
+    "special_days",
     "towns",
     "users",
 ]

@@ -13,7 +13,7 @@ from partnerships.models import AccessibilityReport
 
 GROUPS = [
     (_("Towns and networks"), ["TwinTown", "Agreement", "Program", "Network"]),
-    (_("Whom to ask"), ["Contact", "ContactCentre"]),
+    (_("Whom to ask"), ["Contact", "ContactCentre", "SpecialDay"]),
     (_("What visitors tell us"), ["AccessibilityReport"]),
     (_("Pages and pictures"), ["Page", "Notice", "Image"]),
     (_("Settings"), ["SiteSettings", "Audience"]),
