@@ -15,11 +15,10 @@ from functools import cached_property
 from itertools import groupby, pairwise
 from zoneinfo import ZoneInfo
 
-from partnerships.swedish_calendar import special_day
+from partnerships.swedish_calendar import ONE_DAY, special_day
 
 ZONE = ZoneInfo("Europe/Stockholm")
 MIDNIGHT = datetime.time(0)
-ONE_DAY = datetime.timedelta(days=1)
 DAY_SECONDS = 86_400
 AHEAD = 14  # days for which deviations are told
 # So long after the last day that any rule names, each weekday and each holiday has come again.
@@ -221,8 +220,7 @@ class Rules:
 
     def is_open(self, moment):
         """Whether one can walk in at that (aware) moment; None where that is not confirmed."""
-        state = self.state_at(moment)
-        return None if state == State.UNKNOWN else state == State.OPEN
+        return _is_open(self.state_at(moment))
 
     def state_at(self, moment):
         local = moment.astimezone(ZONE)
@@ -236,7 +234,7 @@ class Rules:
         """The first moment, in UTC, at which is_open() answers otherwise; None where that never comes."""
         asked = self.is_open(moment)
         for began, state, _hours in self._stretches(moment):
-            if began > moment and (None if state == State.UNKNOWN else state == State.OPEN) != asked:
+            if began > moment and _is_open(state) != asked:
                 return began
         return None
 
@@ -249,17 +247,11 @@ class Rules:
 
     def changes(self, moment, until):
         """(began, Status) of all that holds from the moment until another, in UTC; the first began at the moment."""
-        following = list(self._until(moment, until))
-        for (began, state, hours), (end, then, hours_then) in pairwise(following):
-            yield began, Status(state, hours, end, end and Status(then, hours_then))
-
-    def _until(self, moment, until):
-        """The stretches that begin before, and the one after them."""
-        for number, (began, state, hours) in enumerate(self._stretches(moment)):
-            yield (began if number else moment.astimezone(datetime.UTC)), state, hours
-            if began >= until:
-                return
-        yield None, None, None
+        began = moment.astimezone(datetime.UTC)
+        while began and began < until:
+            status = self.status_at(began)
+            yield began, status
+            began = status.until
 
     @cached_property
     def _days(self):
@@ -335,8 +327,9 @@ class Rules:
         held = None
         while day <= last:
             for began, end, state, hours in self._laid_in_time(day):
-                is_new = held is None or held[1] != state or (state == State.UNKNOWN and held[2] != hours)
-                if (end > moment and held is None) or (held and is_new):
+                if end <= moment:
+                    continue
+                if not held or held[1] != state or (state == State.UNKNOWN and held[2] != hours):
                     held = began, state, hours
                     yield held
             day += ONE_DAY
@@ -356,6 +349,15 @@ class Rules:
                 done = stop
             if done < length:
                 yield _at(began, done), end, State.CLOSED, self.on(day)
+
+
+def clock(time):
+    """A time of day as one reads it: 8:00."""
+    return f"{time.hour}:{time.minute:02}"
+
+
+def _is_open(state):
+    return None if state == State.UNKNOWN else state == State.OPEN
 
 
 def _seconds(time):

@@ -23,7 +23,7 @@ class DayKind(StrEnum):
 
 
 @dataclass(frozen=True, order=True)
-class SpecialDay:
+class NamedDay:
     day: datetime.date
     kind: DayKind
     name_sv: str
@@ -49,7 +49,7 @@ def easter_sunday(year):
 
 @cache
 def public_holidays(year):
-    """The year's thirteen public holidays as SpecialDays, in order. ValueError before 2005."""
+    """The year's thirteen public holidays as NamedDays, in order. ValueError before 2005."""
     if year < FIRST_YEAR:
         raise ValueError(f"The public holidays are known from {FIRST_YEAR} on, not of {year}.")
     easter = easter_sunday(year)
@@ -68,12 +68,12 @@ def public_holidays(year):
         (datetime.date(year, 12, 25), "juldagen", "Christmas Day"),
         (datetime.date(year, 12, 26), "annandag jul", "Boxing Day"),
     )
-    return tuple(sorted(SpecialDay(day, DayKind.HOLIDAY, sv, en) for day, sv, en in days))
+    return tuple(sorted(NamedDay(day, DayKind.HOLIDAY, sv, en) for day, sv, en in days))
 
 
 @cache
 def special_days(year):
-    """{day: SpecialDay} of the year, in order: its public holidays, eves, customary half days and bridge days.
+    """{day: NamedDay} of the year, in order: its public holidays, eves, customary half days and bridge days.
 
     A day that is several things is the first of these. Where two holidays fall on one day (Ascension Day may be May
     Day), the day has the name of the one that comes first in the alphabet.
@@ -85,7 +85,7 @@ def special_days(year):
 
 
 def special_day(day):
-    """The SpecialDay that a day is, or None; None too for all days before 2005."""
+    """The NamedDay that a day is, or None; None too for all days before 2005."""
     return special_days(day.year).get(day) if day.year >= FIRST_YEAR else None
 
 
@@ -124,7 +124,7 @@ def _customary(year):
     )
     for kind, days in ((DayKind.EVE, eves), (DayKind.HALF_DAY, half_days)):
         for day, name_sv, name_en in days:
-            yield SpecialDay(day, kind, name_sv, name_en)
+            yield NamedDay(day, kind, name_sv, name_en)
 
 
 def _bridge_days(year):
@@ -137,5 +137,5 @@ def _bridge_days(year):
     day = datetime.date(year, 1, 1)
     while day.year == year:
         if not is_free(day) and is_free(day - ONE_DAY) and is_free(day + ONE_DAY):
-            yield SpecialDay(day, DayKind.BRIDGE_DAY, "klämdagen", "bridge day")
+            yield NamedDay(day, DayKind.BRIDGE_DAY, "klämdagen", "bridge day")
         day += ONE_DAY

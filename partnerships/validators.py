@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.swedish_calendar import FIRST_YEAR
+
 validate_web_address = URLValidator(
     schemes=["https", "http"],
     message=_("Write the whole address, beginning with https://."),
@@ -28,7 +30,7 @@ def validate_time_zone(name):
         )
 
 
-FIRST_OPENING_DAY, LAST_OPENING_DAY = datetime.date(2005, 1, 1), datetime.date(2099, 12, 31)
+FIRST_OPENING_DAY, LAST_OPENING_DAY = datetime.date(FIRST_YEAR, 1, 1), datetime.date(2099, 12, 31)
 
 
 def validate_opening_day(day):

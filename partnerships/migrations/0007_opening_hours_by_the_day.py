@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='openingexception',
-            constraint=models.CheckConstraint(condition=models.Q(('opens', None), models.Q(('closes', models.F('opens')), _negated=True), ('opens', datetime.time(0, 0)), _connector='OR'), name='exception_is_no_empty_span', violation_error_message='It must not open and close at the same time, but for 0:00–0:00: the whole day.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closes', models.F('opens')), _negated=True), ('opens', datetime.time(0, 0)), _connector='OR'), name='exception_is_no_empty_span', violation_error_message='It must not open and close at the same time, but for 0:00–0:00: the whole day.'),
         ),
         migrations.AddConstraint(
             model_name='openinghours',
@@ -115,6 +115,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='specialday',
-            constraint=models.CheckConstraint(condition=models.Q(('opens', None), models.Q(('closes', models.F('opens')), _negated=True), ('opens', datetime.time(0, 0)), _connector='OR'), name='specialday_is_no_empty_span', violation_error_message='It must not open and close at the same time, but for 0:00–0:00: the whole day.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closes', models.F('opens')), _negated=True), ('opens', datetime.time(0, 0)), _connector='OR'), name='specialday_is_no_empty_span', violation_error_message='It must not open and close at the same time, but for 0:00–0:00: the whole day.'),
         ),
     ]

@@ -27,9 +27,7 @@ class ContactCentreQuerySet(PublishedQuerySet):
         """Each with all that its `rules` are made of, in the same query."""
         weekly = OpeningHours.objects.filter(centre=OuterRef("pk")).order_by("pk")
         deviations = OpeningException.objects.filter(centre=OuterRef("pk")).order_by("pk")
-        answered = (
-            SpecialDay.objects.filter(centre=OuterRef("pk")).exclude(answer=DayAnswer.UNCONFIRMED).order_by("day")
-        )
+        answered = SpecialDay.objects.filter(centre=OuterRef("pk")).exclude(answer=DayAnswer.UNCONFIRMED)
         return self.annotate(
             weekly_rows=Rows(weekly, "first_weekday", "last_weekday", *_SPAN, "valid_from", "valid_through"),
             deviation_rows=Rows(deviations, "first_day", "last_day", *_SPAN, "reason_sv", "reason_en"),

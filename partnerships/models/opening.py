@@ -1,7 +1,5 @@
 """When a contact centre is open: each week, in seasons, on dated exceptions, and on days that custom makes special."""
 
-import datetime
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -12,11 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.choices import DayAnswer, Weekday
 from partnerships.models.base import known_choice
 from partnerships.models.fields import translated
+from partnerships.opening_hours import MIDNIGHT, clock
 from partnerships.swedish_calendar import special_day
 from partnerships.validators import validate_opening_day
 
-MIDNIGHT = datetime.time(0)
-_SPAN_IS_EMPTY = _("It must not open and close at the same time, but for 0:00–0:00: the whole day.")
+
+def no_empty_span(name):
+    """The constraint that what opens and closes does so at two times."""
+    return models.CheckConstraint(
+        name=name,
+        condition=~Q(closes=F("opens")) | Q(opens=MIDNIGHT),
+        violation_error_message=_("It must not open and close at the same time, but for 0:00–0:00: the whole day."),
+    )
 
 
 class OpeningHours(models.Model):
@@ -60,11 +65,7 @@ class OpeningHours(models.Model):
                 condition=Q(last_weekday__gte=F("first_weekday")),
                 violation_error_message=_("The last weekday must not come before the first."),
             ),
-            models.CheckConstraint(
-                name="hours_are_no_empty_span",
-                condition=~Q(closes=F("opens")) | Q(opens=MIDNIGHT),
-                violation_error_message=_SPAN_IS_EMPTY,
-            ),
+            no_empty_span("hours_are_no_empty_span"),
             models.CheckConstraint(
                 name="hours_season_in_order",
                 condition=Q(valid_from=None) | Q(valid_through=None) | Q(valid_through__gte=F("valid_from")),
@@ -74,7 +75,7 @@ class OpeningHours(models.Model):
 
     def __str__(self):
         days = dict.fromkeys([self.get_first_weekday_display(), self.get_last_weekday_display()])
-        return f"{'–'.join(days)} {_clock(self.opens)}–{_clock(self.closes)}"
+        return f"{'–'.join(days)} {_hours(self)}"
 
 
 class Announced(models.Model):
@@ -127,11 +128,7 @@ class OpeningException(Announced):
                 condition=Q(opens=None, closes=None) | Q(opens__isnull=False, closes__isnull=False),
                 violation_error_message=_("Give both opening and closing time, or neither for closed."),
             ),
-            models.CheckConstraint(
-                name="exception_is_no_empty_span",
-                condition=Q(opens=None) | ~Q(closes=F("opens")) | Q(opens=MIDNIGHT),
-                violation_error_message=_SPAN_IS_EMPTY,
-            ),
+            no_empty_span("exception_is_no_empty_span"),
         ]
 
     def __str__(self):
@@ -170,11 +167,7 @@ class SpecialDay(Announced):
                 | (~Q(answer=DayAnswer.OTHER_HOURS) & Q(opens=None, closes=None)),
                 violation_error_message=_("Other hours need both times, and the other answers none."),
             ),
-            models.CheckConstraint(
-                name="specialday_is_no_empty_span",
-                condition=Q(opens=None) | ~Q(closes=F("opens")) | Q(opens=MIDNIGHT),
-                violation_error_message=_SPAN_IS_EMPTY,
-            ),
+            no_empty_span("specialday_is_no_empty_span"),
         ]
 
     def __str__(self):
@@ -194,9 +187,5 @@ class SpecialDay(Announced):
             )
 
 
-def _clock(time):
-    return f"{time.hour}:{time.minute:02}"
-
-
 def _hours(row):
-    return f"{_clock(row.opens)}–{_clock(row.closes)}" if row.opens else str(_("closed"))
+    return f"{clock(row.opens)}–{clock(row.closes)}" if row.opens else str(_("closed"))

@@ -5,8 +5,8 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, gettext, pgettext
 
 from partnerships.choices import Weekday
-from partnerships.opening_hours import Kind
-from partnerships.templatetags.words import clock, day, text
+from partnerships.opening_hours import Kind, clock
+from partnerships.templatetags.words import day, text
 
 register = template.Library()
 

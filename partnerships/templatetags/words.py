@@ -11,8 +11,10 @@ from phonenumber_field.phonenumber import to_python
 from partnerships import richtext
 from partnerships.choices import AgreementEnd
 from partnerships.models import addresses
+from partnerships.opening_hours import clock
 
 register = template.Library()
+register.filter(clock)
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 _DIGIT_GAP = re.compile(r"(?<=\d) (?=\d)")
@@ -86,12 +88,6 @@ def partial(value):
     if value.month:
         return formats.date_format(value.earliest(), "F Y").replace(" ", NO_BREAK)
     return str(value.year)
-
-
-@register.filter
-def clock(value):
-    """A time of day: 8:00."""
-    return f"{value.hour}:{value.minute:02}"
 
 
 @register.filter
