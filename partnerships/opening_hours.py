@@ -12,7 +12,7 @@ import datetime
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from zoneinfo import ZoneInfo
 
 from partnerships.swedish_calendar import ONE_DAY, special_day
@@ -58,6 +58,14 @@ class Span:
         """(first, end) from the midnight before."""
         first, end = _seconds(self.opens), _seconds(self.closes)
         return first, end if end > first else end + DAY_SECONDS
+
+    def on(self, day):
+        """(opens, closes) of the span of that day, as moments of the place's own clock."""
+        is_past_midnight = self.closes <= self.opens
+        return (
+            datetime.datetime.combine(day, self.opens, ZONE),
+            datetime.datetime.combine(day + is_past_midnight * ONE_DAY, self.closes, ZONE),
+        )
 
 
 @dataclass(frozen=True)
@@ -174,6 +182,11 @@ class Rules:
     confirmed: frozenset[datetime.date] = field(default=frozenset())
     dismissed: frozenset[datetime.date] = field(default=frozenset())
 
+    @property
+    def are_known(self):
+        """Whether anything is said of when it is open."""
+        return bool(self.weekly or self.deviations)
+
     def ordinary_week(self, day):
         """The week as it ordinarily is on that day, told shortly: WeekLines for the weekdays that are open."""
         spans = {weekday: self._ordinary(day, weekday) for weekday in range(7)}
@@ -240,18 +253,16 @@ class Rules:
 
     def status_at(self, moment):
         """The Status at a moment, with the one after it."""
-        stretches = self._stretches(moment)
-        _began, state, hours = next(stretches)
-        began, then, hours_then = next(stretches, (None, None, None))
-        return Status(state, hours, began, began and Status(then, hours_then))
+        return next(self._statuses(moment))
 
     def changes(self, moment, until):
         """(began, Status) of all that holds from the moment until another, in UTC; the first began at the moment."""
         began = moment.astimezone(datetime.UTC)
-        while began and began < until:
-            status = self.status_at(began)
+        for status in self._statuses(moment):
             yield began, status
             began = status.until
+            if not began or began >= until:
+                return
 
     @cached_property
     def _days(self):
@@ -319,6 +330,12 @@ class Rules:
             if holding:
                 _first, _end, state, hours = min(holding, key=lambda one: _WHERE_THEY_OVERLAP.index(one[2]))
                 yield first, end, state, hours
+
+    def _statuses(self, moment):
+        """The Status that holds at the moment, and each after it."""
+        never = (None, None, None)
+        for (_began, state, hours), (until, *then) in pairwise(chain(self._stretches(moment), [never])):
+            yield Status(state, hours, until, Status(*then) if until else None)
 
     def _stretches(self, moment):
         """(began, State, DayHours) of the stretch that holds the moment, and then of each that differs, in UTC."""

@@ -55,7 +55,7 @@ def test_what_is_answered_stays_and_what_is_no_more_in_doubt_goes(centre):
 def test_each_is_answered_in_one_list_and_the_page_tells_it(centre, client, time_machine):
     time_machine.move_to(datetime.datetime(2026, 12, 14, 9, tzinfo=datetime.UTC), tick=False)
     client.force_login(make.UserFactory(is_superuser=True))
-    assert "ordinarie tid 8:00–16:30, inte bekräftad för julafton" in html(client)
+    assert "ordinarie tid, inte bekräftad för julafton (8:00–16:30)" in html(client)
     form = filled_in(client.get(reverse(LIST)), action="")
     sent = form | {"form-0-answer": DayAnswer.OTHER_HOURS, "form-0-opens": "08:00", "_save": "Spara"}
     assert "Andra tider behöver båda klockslagen" in client.post(reverse(LIST), sent).content.decode()

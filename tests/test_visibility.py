@@ -39,8 +39,12 @@ class Site:
 
     def __init__(self, unseen):
         self.unseen = unseen
+        hidden_centre = self.hidden(make.ContactCentreFactory, "center")
         self.seen_contact = make.ContactFactory(
-            slug="synlig-kontakt", name_sv="Synlig kontakt", substitute=self.hidden(make.ContactFactory, "ersattare")
+            slug="synlig-kontakt",
+            name_sv="Synlig kontakt",
+            substitute=self.hidden(make.ContactFactory, "ersattare"),
+            contact_centre=hidden_centre,
         )
         hidden_contact = self.hidden(make.ContactFactory, "kontakt")
         make.ContactHolderFactory(contact=hidden_contact, name="Dold Innehavare")
@@ -48,7 +52,7 @@ class Site:
         make.SiteSettingsFactory(
             name_sv="Exempelstads vänner",
             default_contact=hidden_contact,
-            contact_centre=self.hidden(make.ContactCentreFactory, "center"),
+            contact_centre=hidden_centre,
         )
         self.hidden_image = make.ImageFactory(title="Dold", alt_sv="Dold bild")
         self.hidden_image.make_renditions()

@@ -1,11 +1,14 @@
 """How opening hours are told: the ordinary week, a day's hours, and the days that are not like the others."""
 
-from django import template
-from django.utils.html import format_html
-from django.utils.translation import get_language, gettext, pgettext
+import json
 
-from partnerships.choices import Weekday
-from partnerships.opening_hours import Kind, clock
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
+
+from partnerships import hours_in_words
+from partnerships.opening_hours import clock
 from partnerships.templatetags.words import day, text
 
 register = template.Library()
@@ -18,6 +21,12 @@ def week(rules, day):
 
 
 @register.filter
+def week_of(rules, day):
+    """The seven days of the week that holds that day."""
+    return rules.week_of(day)
+
+
+@register.filter
 def deviations(rules, day):
     """The deviations of the fourteen days from that day on."""
     return rules.deviations_within(day)
@@ -26,21 +35,13 @@ def deviations(rules, day):
 @register.filter
 def weekdays(line):
     """The days of a WeekLine: Måndag–fredag."""
-    first, last = Weekday(line.first_weekday).label, Weekday(line.last_weekday).label
-    if first == last:
-        return first
-    return f"{first}–{last.lower() if get_language() == 'sv' else last}"
+    return hours_in_words.weekdays(line)
 
 
 @register.filter
 def spans(spans_of_a_day):
     """The spans of a day: 8:00–12:00, 13:00–16:30 (by appointment)."""
-    return ", ".join(map(_span, spans_of_a_day))
-
-
-def _span(span):
-    told = f"{clock(span.opens)}–{clock(span.closes)}"
-    return gettext("%(hours)s (by appointment)") % {"hours": told} if span.by_appointment else told
+    return hours_in_words.spans(spans_of_a_day)
 
 
 @register.filter
@@ -50,14 +51,53 @@ def days(deviating):
 
 
 @register.simple_tag
-def deviating(hours):
-    """What holds on such a day: stängt (jul); 9:00–12:00; ordinarie tid 8:00–16:30, inte bekräftad för julafton."""
-    told = spans(hours.spans) or pgettext("opening hours", "closed")
-    if not (hours.reason_sv or hours.reason_en):
-        return told
-    reason = text(hours, "reason")
-    if hours.kind == Kind.UNCONFIRMED:
-        return format_html(gettext("ordinary hours {hours}, not confirmed for {day}"), hours=told, day=reason)
-    if hours.kind == Kind.CONFIRMED:
-        return format_html(gettext("open as usual {hours} ({day})"), hours=told, day=reason)
-    return format_html("{} ({})", told, reason)
+def day_hours(hours):
+    """What holds on a day, with its reason: stängt (jul); 9:00–12:00; ordinarie tid, inte bekräftad för julafton …"""
+    return _with_reason(hours, hours_in_words.spans(hours.spans) or hours_in_words.closed())
+
+
+@register.simple_tag
+def day_times(hours):
+    """The same with its times as elements that a script can read."""
+    times = format_html_join(", ", "{}", ((_times(span, hours.day),) for span in hours.spans))
+    return _with_reason(hours, times or hours_in_words.closed())
+
+
+def _with_reason(hours, told):
+    if doubt := hours_in_words.said_of(hours):
+        return format_html("{} ({})", doubt, told)
+    if hours.reason_sv or hours.reason_en:
+        return format_html("{} ({})", told, text(hours, "reason"))
+    return told
+
+
+def _times(span, day):
+    opens, closes = (moment.isoformat(timespec="minutes") for moment in span.on(day))
+    told = format_html(
+        '<span class="week__span"><time datetime="{}">{}</time>–<time datetime="{}">{}</time></span>',
+        opens,
+        clock(span.opens),
+        closes,
+        clock(span.closes),
+    )
+    return format_html(gettext("{hours} (by appointment)"), hours=told) if span.by_appointment else told
+
+
+@register.simple_tag
+def open_now(rules):
+    """What the page says of now, and for the script that keeps it true: {"state", "words", "changes"}; None where no
+    hours are known.
+
+    changes: JSON, [[from when, state, words], …]
+    """
+    if not rules.are_known:
+        return None
+    moment = timezone.now()
+    told = hours_in_words.now_and_on(rules, moment)
+    _began, state, words = [change for change in told if change[0] <= moment][-1]
+    changes = [[began.strftime("%Y-%m-%dT%H:%M:%SZ"), state, words] for began, state, words in told]
+    return {
+        "state": state,
+        "words": words,
+        "changes": json.dumps(changes, ensure_ascii=False, separators=(",", ":")),
+    }

@@ -7,10 +7,11 @@ from django.utils.translation import get_language, gettext
 
 from partnerships.choices import ApplicationState, PageKey, TownStatus
 from partnerships.membership import axis_of
-from partnerships.models import Agreement, Audience, Contact, ContactCentre, Network, Page, Program, TwinTown
+from partnerships.models import Agreement, Audience, ContactCentre, Network, Page, Program, TwinTown
 from partnerships.timeline import events_of
 from partnerships.views.reading import only_read
 from partnerships.views.shell import page
+from partnerships.views.whom import contacts
 
 
 @only_read
@@ -136,12 +137,8 @@ def program(request, slug):
 
 @only_read
 def contact(request):
-    contacts = list(Contact.objects.published().with_holders(timezone.localdate()))
-    public = {contact.pk: contact for contact in contacts}
-    for contact in contacts:
-        contact.public_substitute = public.get(contact.substitute_id)
     text = _text(PageKey.CONTACT)
-    return page(request, "contact", **_found_as(text), text=text, contacts=contacts)
+    return page(request, "contact", **_found_as(text), text=text, contacts=contacts().values())
 
 
 @only_read

@@ -2,18 +2,16 @@
 
 from urllib.parse import urlencode
 
-from django.db.models import Q
 from django.http import Http404, JsonResponse
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models import Contact
 from partnerships.search import search, suggest
 from partnerships.search.publicness import kinds
 from partnerships.views.reading import only_read
 from partnerships.views.shell import page
+from partnerships.views.whom import contacts
 
 LARGEST_PAGE = 10_000
 SUGGESTIONS_MAX_AGE = 10  # seconds: what is withdrawn is not suggested for longer than that
@@ -114,8 +112,5 @@ def _cards(pks):
     """The contacts that the question names, each with its public substitute, in the order of the hits."""
     if not pks:
         return []
-    wanted = Q(pk__in=pks) | Q(pk__in=Contact.objects.filter(pk__in=pks).values("substitute"))
-    public = {one.pk: one for one in Contact.objects.published().with_holders(timezone.localdate()).filter(wanted)}
-    for contact in public.values():
-        contact.public_substitute = public.get(contact.substitute_id)
+    public = contacts(pks)
     return [public[pk] for pk in pks if pk in public]

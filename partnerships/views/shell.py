@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from partnerships.models import Contact, ContactCentre, Notice, SiteSettings
 from partnerships.views.cards import Shared
+from partnerships.views.whom import contacts
 
 
 def page(
@@ -36,13 +37,14 @@ def page(
     addresses = _addresses(request, query)
     notices = Notice.objects.published().above(addresses[settings.LANGUAGE_CODE].partition("?")[0])
     site = SiteSettings.load(notices=notices.beside())
-    centre = ContactCentre.objects.published().with_rules().filter(pk=site.contact_centre_id).first()
+    asked = [pk for pk in (contact_id, site.default_contact_id) if pk]
+    centres = _centres(site.contact_centre_id, asked)
     shell = {
         "site": site,
         "today": today,
-        "centre": centre,
+        "centre": centres.get(site.contact_centre_id),
         # Asked for where the page shows it.
-        "contact": SimpleLazyObject(lambda: _contact(contact_id, site.default_contact_id, today)),
+        "contact": SimpleLazyObject(lambda: _contact(asked, centres)),
         "site_url": settings.SITE_URL,
         "addresses": addresses,
         "address": addresses[get_language()],
@@ -56,15 +58,17 @@ def page(
     return render(request, f"partnerships/{template}.html", shell | context)
 
 
-def _contact(own_id, default_id, today):
-    """The page's contact or the site's, with who holds it and its public substitute: one query for all of them."""
-    asked = [pk for pk in (own_id, default_id) if pk]
-    wanted = Q(pk__in=asked) | Q(pk__in=Contact.objects.filter(pk__in=asked).values("substitute"))
-    public = {contact.pk: contact for contact in Contact.objects.published().with_holders(today).filter(wanted)}
-    contact = next((public[pk] for pk in asked if pk in public), None)
-    if contact:
-        contact.public_substitute = public.get(contact.substitute_id)
-    return contact
+def _centres(pk, contact_pks):
+    """{pk: ContactCentre}: the site's own, and those that the contacts point to."""
+    theirs = Contact.objects.filter(pk__in=contact_pks).values("contact_centre")
+    found = ContactCentre.objects.published().with_rules().filter(Q(pk=pk) | Q(pk__in=theirs))
+    return {centre.pk: centre for centre in found}
+
+
+def _contact(asked, centres):
+    """The first of these contacts that is public; None where there is none."""
+    public = contacts(asked, centres)
+    return next((public[pk] for pk in asked if pk in public), None)
 
 
 def _addresses(request, query):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import AgreementEnd, ApplicationState, EventKind, TownStatus
 from partnerships.membership import axis_of
-from partnerships.opening_hours import Deviation, Rules, Span, WeeklyHours
+from partnerships.opening_hours import Deviation, Rules, Span, State, WeeklyHours
 from partnerships.partial_dates import PartialDate
 from partnerships.timeline import Event
 from partnerships.views.reading import only_read
@@ -30,7 +30,7 @@ LEVELS = ["paper", "mist", "foam", "deep", "bed"]
 @only_read
 def style(request):
     today = timezone.localdate()
-    contact = _contact()
+    contact = _contact(today)
     return page(
         request,
         "style",
@@ -51,6 +51,7 @@ def style(request):
         no_axis=axis_of([], today.year),
         facts=[_fact(PartialDate(2026, 5), "Exempelstads statistik"), _fact(None, "")],
         centres=[_centre(_rules(today)), _centre(Rules())],
+        opening_states=State,
         agreement=_agreement(),
         events=[Event(kind, _agreement(), when, town) for kind, when, town in _happenings()],
         review={"reviewed_on": "2026-05-15", "signature": "EXEX"},
@@ -72,7 +73,7 @@ class Sample(SimpleNamespace):
         return "#components"
 
 
-def _contact():
+def _contact(today):
     holder = {"name": "Eva Exempelsson", "phone": "+46846500400", "email": "eva@example.org"}
     return Sample(
         name=_("Coordinator"),
@@ -81,6 +82,7 @@ def _contact():
         phone="",
         email="samordnare@example.org",
         public_substitute=Sample(name=_("Contact centre")),
+        public_centre=_centre(_rules(today)),
     )
 
 
