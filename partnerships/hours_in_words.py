@@ -41,6 +41,12 @@ def day_hours(hours):
     return f"{doubt} ({told})" if doubt else told
 
 
+def day_hours_and_reason(hours):
+    """The same with its reason: stängt (juldagen). Where that is in Swedish alone, it is so on English pages too."""
+    told, reason = day_hours(hours), getattr(hours, f"reason_{get_language()}") or hours.reason_sv
+    return told if said_of(hours) or not reason else f"{told} ({reason})"
+
+
 def closed():
     return pgettext("opening hours", "closed")
 

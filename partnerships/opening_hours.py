@@ -103,6 +103,7 @@ class Deviation:
     span: Span | None = None
     reason_sv: str = ""
     reason_en: str = ""
+    source: str = field(default="", compare=False)  # what the rule comes from, for whoever has to tell it apart
 
     @property
     def days_named(self):
@@ -197,6 +198,22 @@ class Rules:
                 lines.append(WeekLine(weekdays[0], weekdays[-1], day_spans))
         return tuple(lines)
 
+    def ordinary_periods(self, day):
+        """[(first, last, WeekLines), …]: the ordinary week as it changes with the seasons from that day on.
+
+        first is None of the period that holds the day, last of the one without an end; both days are included.
+        """
+        named = [(hours.valid_from, hours.valid_through) for hours in self.weekly]
+        begins = {first for first, _last in named if first} | {last + ONE_DAY for _first, last in named if last}
+        turns = sorted(begin for begin in begins if begin > day)
+        periods = []
+        for first, following in pairwise([None, *turns, None]):
+            lines, last = self.ordinary_week(first or day), following and following - ONE_DAY
+            if periods and periods[-1][2] == lines:
+                first, *_ = periods.pop()
+            periods.append((first, last, lines))
+        return periods
+
     def on(self, day):
         """The DayHours of a day."""
         found = self._days.get(day)
@@ -290,8 +307,12 @@ class Rules:
             )
         )
 
+    def deciding(self, day):
+        """The Deviations that decide what holds on a day, if any do."""
+        return _shortest([rule for rule in self.deviations if rule.first_day <= day <= rule.last_day])
+
     def _read(self, day):
-        exceptions = _shortest([rule for rule in self.deviations if rule.first_day <= day <= rule.last_day])
+        exceptions = self.deciding(day)
         if exceptions:
             # Where rows contradict each other, whoever believes "closed" stands before no door.
             is_closed = any(not rule.span for rule in exceptions)

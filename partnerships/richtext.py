@@ -3,6 +3,7 @@
 What survives: headings from h2 down, paragraphs, line breaks, lists, quotes, links, strong and emphasis.
 """
 
+import json
 import re
 from html import unescape
 
@@ -20,6 +21,7 @@ _cleaner = nh3.Cleaner(
     strip_comments=True,
 )
 _EMPTY = re.compile(r"\s*(?:<(p|h[2-4])>(?:\s|&nbsp;|<br>)*</\1>\s*)*")
+_NOT_IN_A_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
 _END_OF_BLOCK = re.compile(r"</(?:p|li|blockquote|h[2-4])>|<br\s*/?>", re.IGNORECASE)
 
 # The editor offers what the cleaner lets through; a test holds the two together.
@@ -52,3 +54,9 @@ def plain(html):
 def trusted(html):
     """Text that a RichTextField has cleaned on its way in, ready for a template."""
     return mark_safe(html)
+
+
+def data_block(kind, data):
+    """A script element that holds data as JSON and runs nothing; `kind` is its media type."""
+    text = json.dumps(data, ensure_ascii=False).translate(_NOT_IN_A_SCRIPT)
+    return mark_safe(f'<script type="{kind}">{text}</script>')

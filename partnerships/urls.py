@@ -5,7 +5,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.sitemaps import SITEMAPS
-from partnerships.views import cards, health, media, pages, reports, robots, search, style
+from partnerships.views import cards, deviations, health, media, pages, reports, robots, search, style
 from partnerships.views.reading import only_read
 
 unprefixed = [
@@ -29,6 +29,7 @@ pages_in_each_language = [
     path(_("programs/<slug:slug>/"), pages.program, name="program"),
     path(_("contact/"), pages.contact, name="contact"),
     path(_("contact-centre/"), pages.contact_centre, name="contact-centre"),
+    path(_("contact-centre/deviations.ics"), deviations.deviations, name="deviations"),
     path(_("accessibility/"), pages.accessibility, name="accessibility"),
     path(_("accessibility/report/"), reports.report, name="report"),
     path(_("accessibility/report/thanks/"), reports.report_sent, name="report-sent"),

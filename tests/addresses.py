@@ -61,7 +61,10 @@ EXTRAS = {
     ],
 }
 # The routes below both languages that give no page to read, and why.
-NOT_PAGES = {"search-suggestions": "JSON for the module that shows them"}
+NOT_PAGES = {
+    "search-suggestions": "JSON for the module that shows them",
+    "deviations": "a calendar, for programs that one subscribes with",
+}
 
 
 def listed(site):

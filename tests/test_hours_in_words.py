@@ -4,9 +4,11 @@ import datetime
 import json
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils import translation
 
 from partnerships.hours_in_words import now, now_and_on
+from partnerships.models import ContactCentre
 from partnerships.opening_hours import ZONE, Deviation, Rules, Span, State, WeeklyHours
 from tests import factories as make
 
@@ -175,3 +177,15 @@ def test_a_contact_shows_its_own_centre_with_its_hours(client, time_machine):
         assert "Annat center</a>, Annangatan 2" in card, address
         assert "Stängt nu · öppnar 10:00" in card, address
         assert "Måndag–fredag: 10:00–11:00" in card, address
+
+
+@pytest.mark.django_db
+def test_hours_cost_no_query_beyond_the_one_that_loads_their_rules(django_assert_num_queries):
+    centre = make.OpeningHoursFactory().centre
+    make.OpeningExceptionFactory(centre=centre)
+    make.SpecialDayFactory(centre=centre)
+    with django_assert_num_queries(1):
+        loaded = ContactCentre.objects.with_rules().get(pk=centre.pk)
+        shown = {"centre": loaded, "rules": loaded.rules, "today": date("2026-12-14")}
+        for template in ("_hours", "_week"):
+            assert "8:00" in render_to_string(f"partnerships/{template}.html", shown)

@@ -30,7 +30,7 @@ class ContactCentreQuerySet(PublishedQuerySet):
         answered = SpecialDay.objects.filter(centre=OuterRef("pk")).exclude(answer=DayAnswer.UNCONFIRMED)
         return self.annotate(
             weekly_rows=Rows(weekly, "first_weekday", "last_weekday", *_SPAN, "valid_from", "valid_through"),
-            deviation_rows=Rows(deviations, "first_day", "last_day", *_SPAN, "reason_sv", "reason_en"),
+            deviation_rows=Rows(deviations, "id", "first_day", "last_day", *_SPAN, "reason_sv", "reason_en"),
             answered_rows=Rows(answered.order_by("day"), "day", "answer", "opens", "closes"),
         )
 
@@ -102,7 +102,14 @@ class ContactCentre(Slugged, Ordered, Publishable):
             for row in self.weekly_rows or ()
         )
         deviations = [
-            Deviation(_date(row["first_day"]), _date(row["last_day"]), _span(row), row["reason_sv"], row["reason_en"])
+            Deviation(
+                _date(row["first_day"]),
+                _date(row["last_day"]),
+                _span(row),
+                row["reason_sv"],
+                row["reason_en"],
+                source=f"exception-{row['id']}",
+            )
             for row in self.deviation_rows or ()
         ]
         as_answered = {answer: set() for answer in DayAnswer.values}
@@ -111,7 +118,8 @@ class ContactCentre(Slugged, Ordered, Publishable):
             as_answered[row["answer"]].add(day)
             if row["answer"] in (DayAnswer.CLOSED, DayAnswer.OTHER_HOURS):
                 name = special_day(day)
-                deviations.append(Deviation(day, day, _span(row), name.name_sv, name.name_en))
+                source = f"day-{row['day']}"
+                deviations.append(Deviation(day, day, _span(row), name.name_sv, name.name_en, source=source))
         return Rules(
             weekly,
             tuple(deviations),

@@ -53,6 +53,12 @@ def prose(thing, field):
 
 
 @register.simple_tag
+def json_ld(data):
+    """What the page tells machines: {% json_ld data %}."""
+    return richtext.data_block("application/ld+json", data)
+
+
+@register.simple_tag
 def lang_mark(thing, field):
     """The lang attribute for an element with the field in another: <img alt="…"{% lang_mark image "alt" %}>."""
     _words, lang = in_language(thing, field)

@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
+from partnerships import json_ld
 from partnerships.choices import ApplicationState, PageKey, TownStatus
 from partnerships.membership import axis_of
 from partnerships.models import Agreement, Audience, ContactCentre, Network, Page, Program, TwinTown
@@ -144,8 +145,15 @@ def contact(request):
 @only_read
 def contact_centre(request):
     text = _text(PageKey.CONTACT_CENTRE)
-    centres = ContactCentre.objects.published().with_rules()
-    return page(request, "contact_centre", **_found_as(text), text=text, centres=centres)
+    centres, today = ContactCentre.objects.published().with_rules(), timezone.localdate()
+    return page(
+        request,
+        "contact_centre",
+        **_found_as(text),
+        linked_data=[json_ld.contact_centre(centre, today) for centre in centres],
+        text=text,
+        centres=centres,
+    )
 
 
 @only_read

@@ -25,13 +25,14 @@ def page(
     query=None,
     contact_id=None,
     found_by_robots=True,
+    linked_data=(),
     **context,
 ):
     """The page, with its shell.
 
     title, description: as it is found and shared. shared: what its card is drawn of, see views.cards.
     query: those of the address's parameters that make it another page. contact_id: the page's own contact; the site's
-    stands in where it is not public.
+    stands in where it is not public. linked_data: what it tells machines, see json_ld.
     """
     today = timezone.localdate()
     addresses = _addresses(request, query)
@@ -51,6 +52,7 @@ def page(
         "title": title,
         "description": description or f"{title}. {site.name}, {site.municipality}.",
         "found_by_robots": found_by_robots,
+        "linked_data": linked_data,
         "card": Shared.of(shared, site).address(request.resolver_match) if shared else "",
         # Where nobody has made settings, nothing came beside them.
         "notices": site.notices or [] if site.pk else list(notices.values()),
