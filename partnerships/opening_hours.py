@@ -332,25 +332,9 @@ class Rules:
         """((first, end, State, DayHours), …) of all that is not closed, in seconds of the day's wall clock."""
         found = self._timelines.get(day)
         if found is None:
-            found = self._timelines[day] = tuple(self._lay_out(day))
+            before = self.on(day - ONE_DAY) if day > datetime.date.min else None
+            found = self._timelines[day] = tuple(lay_out(before, self.on(day)))
         return found
-
-    def _lay_out(self, day):
-        laid = []
-        for back in (1, 0):
-            if back and day == datetime.date.min:
-                continue
-            hours = self.on(day - back * ONE_DAY)
-            for span in hours.spans:
-                first, end = (max(0, min(DAY_SECONDS, second - back * DAY_SECONDS)) for second in span.seconds)
-                if first < end:
-                    laid.append((first, end, _state(span, hours), hours))
-        bounds = sorted({second for first, end, *_ in laid for second in (first, end)})
-        for first, end in pairwise(bounds):
-            holding = [one for one in laid if one[0] <= first and end <= one[1]]
-            if holding:
-                _first, _end, state, hours = min(holding, key=lambda one: _WHERE_THEY_OVERLAP.index(one[2]))
-                yield first, end, state, hours
 
     def _statuses(self, moment):
         """The Status that holds at the moment, and each after it."""
@@ -387,6 +371,25 @@ class Rules:
                 done = stop
             if done < length:
                 yield _at(began, done), end, State.CLOSED, self.on(day)
+
+
+def lay_out(before, hours):
+    """(first, end, State, DayHours) of all that is not closed on the day of these DayHours, in seconds of its clock.
+
+    before: the DayHours of the day before, whose spans may pass midnight; None if there is no such day.
+    """
+    laid = []
+    for shift, of in ((DAY_SECONDS, before), (0, hours)):
+        for span in of.spans if of else ():
+            first, end = (max(0, min(DAY_SECONDS, second - shift)) for second in span.seconds)
+            if first < end:
+                laid.append((first, end, _state(span, of), of))
+    bounds = sorted({second for first, end, *_ in laid for second in (first, end)})
+    for first, end in pairwise(bounds):
+        holding = [one for one in laid if one[0] <= first and end <= one[1]]
+        if holding:
+            _first, _end, state, of = min(holding, key=lambda one: _WHERE_THEY_OVERLAP.index(one[2]))
+            yield first, end, state, of
 
 
 def clock(time):

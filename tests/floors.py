@@ -15,6 +15,7 @@ GROUND = {
     "mark",
     "membership",
     "opening_hours",
+    "osm_hours",
     "partial_dates",
     "pictures",
     "projections",

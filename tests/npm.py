@@ -13,6 +13,7 @@ TOOLS = Path(__file__).resolve().parent.parent / "var" / "tools"
 VNU = "vnu-jar@26.9.27"
 VNU_SHA256 = "22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47"
 LIGHTHOUSE = "lighthouse@12.8.2"
+OPENING_HOURS = "opening_hours@3.15.0"
 NPM = ["npm", "--no-audit", "--no-fund", "--no-update-notifier", "--fetch-retries=1", "--loglevel=error"]
 SECONDS = 300
 
@@ -44,18 +45,43 @@ def fetch_vnu_jar():
 
 def lighthouse():
     """The path of Lighthouse, fetched on the first call. SystemExit says what is missing."""
-    name, _, version = LIGHTHOUSE.partition("@")
-    folder = TOOLS / f"{name}-{version}"
-    command = folder / "node_modules" / ".bin" / name
+    command = _folder(LIGHTHOUSE) / "node_modules" / ".bin" / "lighthouse"
     if not command.exists():
         if not shutil.which("npm"):
             raise SystemExit("Lighthouse needs Node 18 or later, with npm (as root on Debian: apt-get install npm).")
-        print(f"Fetching {LIGHTHOUSE} …", flush=True)
-        folder.mkdir(parents=True, exist_ok=True)
-        install = [*NPM, "install", "--prefix", folder, "--no-save", "--ignore-scripts", LIGHTHOUSE]
-        if subprocess.run(install, check=False, stdout=subprocess.DEVNULL).returncode:
+        if not _install(LIGHTHOUSE):
             raise SystemExit("Lighthouse could not be fetched. That needs the network; then try again.")
     return command
+
+
+def opening_hours():
+    """The folder of what reads opening hours as OpenStreetMap does; None where it, or Node to run it, is missing."""
+    package = _folder(OPENING_HOURS) / "node_modules" / "opening_hours"
+    return package if shutil.which("node") and package.exists() else None
+
+
+def fetch_opening_hours():
+    """Gets it, where there is npm and the network. What came of it shows in opening_hours()."""
+    if shutil.which("npm"):
+        _install(OPENING_HOURS)
+
+
+def _folder(package):
+    return TOOLS / package.replace("@", "-")
+
+
+def _install(package):
+    """Whether the package could be fetched, with those that it needs. What is there is whole."""
+    print(f"Fetching {package} …", flush=True)
+    folder = _folder(package)
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder) as fetched, contextlib.suppress(subprocess.SubprocessError):
+        install = [*NPM, "install", "--prefix", fetched, "--no-save", "--ignore-scripts", package]
+        subprocess.run(install, check=True, stdout=subprocess.DEVNULL, timeout=SECONDS)
+        shutil.rmtree(folder / "node_modules", ignore_errors=True)
+        Path(fetched, "node_modules").rename(folder / "node_modules")
+        return True
+    return False
 
 
 def _sum(file):

@@ -93,10 +93,14 @@ def missing_programs():
         system.install("default-jre-headless")
     if not npm.vnu_jar():
         npm.fetch_vnu_jar()
+    if not npm.opening_hours():
+        npm.fetch_opening_hours()
     if not system.has_java():
         left_out.append("the HTML checker, for want of Java (as root: apt-get install default-jre-headless)")
     elif not npm.vnu_jar():
         left_out.append(f"the HTML checker, for want of {npm.VNU} (needs npm and the network, or its jar in VNU_JAR)")
+    if not npm.opening_hours():
+        left_out.append(f"what OpenStreetMap reads, for want of {npm.OPENING_HOURS} (needs Node, npm and the network)")
     return left_out
 
 

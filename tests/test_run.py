@@ -93,13 +93,18 @@ def test_what_is_missing_is_named_and_how_to_get_it(monkeypatch):
     monkeypatch.setattr(run.system, "has_java", lambda: False)
     monkeypatch.setattr(run.npm, "vnu_jar", lambda: None)
     monkeypatch.setattr(run.npm, "fetch_vnu_jar", lambda: None)
+    monkeypatch.setattr(run.npm, "opening_hours", lambda: None)
+    monkeypatch.setattr(run.npm, "fetch_opening_hours", lambda: None)
     installed = []
     monkeypatch.setattr(run.system, "install", lambda *packages: installed.extend(packages))
     assert [told.partition(" (")[0] for told in run.missing_programs()] == [
         "the browser tests, for want of Chromium",
         "whether all texts are in the catalogue, for want of gettext",
         "the HTML checker, for want of Java",
+        f"what OpenStreetMap reads, for want of {run.npm.OPENING_HOURS}",
     ]
     assert installed == ["chromium", "fonts-liberation", "gettext", "default-jre-headless"]
     monkeypatch.setattr(run.system, "has_java", lambda: True)
-    assert "npm and the network" in run.missing_programs()[-1]
+    checker, reader = run.missing_programs()[-2:]
+    assert "npm and the network" in checker
+    assert "npm and the network" in reader
