@@ -11,7 +11,8 @@ import statistics
 import sys
 import time
 
-from partnerships.opening_hours import ZONE, Deviation, Rules, Span, WeeklyHours
+from partnerships.opening_hours import Rules
+from partnerships.opening_values import ZONE, Deviation, Span, WeeklyHours
 
 ROUNDS = 5
 MINUTES = 525_600

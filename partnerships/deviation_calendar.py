@@ -16,7 +16,7 @@ from icalendar import Calendar, Event
 from partnerships import hours_in_words
 from partnerships.choices import DayAnswer
 from partnerships.models import OpeningException, SpecialDay
-from partnerships.opening_hours import Kind, Span
+from partnerships.opening_values import Kind, Span
 from partnerships.swedish_calendar import ONE_DAY, special_day
 
 BEHIND, AHEAD = 31 * ONE_DAY, 366 * ONE_DAY

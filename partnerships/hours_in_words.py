@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, pgettext
 
 from partnerships.choices import Weekday
-from partnerships.opening_hours import MIDNIGHT, ZONE, Kind, State, clock
+from partnerships.opening_values import MIDNIGHT, ZONE, Kind, State, clock
 from partnerships.swedish_calendar import ONE_DAY
 
 NO_BREAK = "\N{NO-BREAK SPACE}"

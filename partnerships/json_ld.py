@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from partnerships import hours_in_words
-from partnerships.opening_hours import MIDNIGHT
+from partnerships.opening_values import MIDNIGHT
 
 A_YEAR = 366
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

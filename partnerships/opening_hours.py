@@ -10,165 +10,26 @@ past midnight. Times are what the clock on the wall shows, also on the days when
 
 import datetime
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from functools import cached_property
 from itertools import chain, groupby, pairwise
-from zoneinfo import ZoneInfo
 
+from partnerships.day_layout import in_time, lay_out
+from partnerships.opening_values import (
+    ZONE,
+    DayHours,
+    Deviating,
+    Deviation,
+    Kind,
+    State,
+    Status,
+    WeekLine,
+    WeeklyHours,
+)
 from partnerships.swedish_calendar import ONE_DAY, special_day
 
-ZONE = ZoneInfo("Europe/Stockholm")
-MIDNIGHT = datetime.time(0)
-DAY_SECONDS = 86_400
 AHEAD = 14  # days for which deviations are told
 # So long after the last day that any rule names, each weekday and each holiday has come again.
 A_YEAR_AND_MORE = datetime.timedelta(days=400)
-
-
-class State(StrEnum):
-    OPEN = "open"
-    BY_APPOINTMENT = "by-appointment"
-    UNKNOWN = "unknown"  # ordinarily open, and nobody has confirmed it
-    CLOSED = "closed"
-
-
-_WHERE_THEY_OVERLAP = (State.OPEN, State.BY_APPOINTMENT, State.UNKNOWN)  # the first of them holds
-
-
-class Kind(StrEnum):
-    """Why a day has the hours that it has."""
-
-    ORDINARY = "ordinary"
-    EXCEPTION = "exception"
-    HOLIDAY = "holiday"
-    UNCONFIRMED = "unconfirmed"
-    CONFIRMED = "confirmed"  # the ordinary hours hold, on a day on which one may doubt it
-
-
-@dataclass(frozen=True, order=True)
-class Span:
-    """From `opens` until `closes`; until the next day's `closes` where that is no later. 0:00–0:00 is a whole day."""
-
-    opens: datetime.time
-    closes: datetime.time
-    by_appointment: bool = False
-
-    @property
-    def seconds(self):
-        """(first, end) from the midnight before."""
-        first, end = _seconds(self.opens), _seconds(self.closes)
-        return first, end if end > first else end + DAY_SECONDS
-
-    def on(self, day):
-        """(opens, closes) of the span of that day, as moments of the place's own clock."""
-        is_past_midnight = self.closes <= self.opens
-        return (
-            datetime.datetime.combine(day, self.opens, ZONE),
-            datetime.datetime.combine(day + is_past_midnight * ONE_DAY, self.closes, ZONE),
-        )
-
-
-@dataclass(frozen=True)
-class WeeklyHours:
-    """One span on each weekday from the first to the last (0 is Monday, both included), always or in a season."""
-
-    first_weekday: int
-    last_weekday: int
-    span: Span
-    valid_from: datetime.date | None = None
-    valid_through: datetime.date | None = None
-
-    def is_valid_on(self, day):
-        """Whether the season, both its days included, holds the day."""
-        return (not self.valid_from or self.valid_from <= day) and (not self.valid_through or day <= self.valid_through)
-
-    @property
-    def days_named(self):
-        return tuple(filter(None, (self.valid_from, self.valid_through)))
-
-    @property
-    def length(self):
-        """Of its period, to be compared: what is always valid is longer than what has no end, or no beginning."""
-        if len(self.days_named) < 2:
-            return 2 - len(self.days_named), datetime.timedelta()
-        return 0, self.valid_through - self.valid_from
-
-
-@dataclass(frozen=True)
-class Deviation:
-    """Other hours, or closed (no span), on each day from the first to the last, both included."""
-
-    first_day: datetime.date
-    last_day: datetime.date
-    span: Span | None = None
-    reason_sv: str = ""
-    reason_en: str = ""
-    source: str = field(default="", compare=False)  # what the rule comes from, for whoever has to tell it apart
-
-    @property
-    def days_named(self):
-        return self.first_day, self.last_day
-
-    @property
-    def length(self):
-        return self.last_day - self.first_day
-
-
-@dataclass(frozen=True)
-class WeekLine:
-    """Weekdays in a row that share the same spans."""
-
-    first_weekday: int
-    last_weekday: int
-    spans: tuple[Span, ...]
-
-    def hours(self):
-        """The rules that say the same."""
-        return tuple(WeeklyHours(self.first_weekday, self.last_weekday, span) for span in self.spans)
-
-
-@dataclass(frozen=True)
-class DayHours:
-    """What holds on one day. reason: why, if known, or the name of the day; no spans: closed."""
-
-    day: datetime.date
-    spans: tuple[Span, ...]
-    kind: Kind = Kind.ORDINARY
-    reason_sv: str = ""
-    reason_en: str = ""
-
-    @property
-    def is_unconfirmed(self):
-        return self.kind == Kind.UNCONFIRMED
-
-    def is_like(self, other):
-        """Whether all but the day is the same."""
-        return replace(self, day=other.day) == other
-
-
-@dataclass(frozen=True)
-class Deviating:
-    """Days in a row, both included, that are not like the ordinary ones, all alike; `hours` are those of the first.
-
-    Told no farther than some 400 days back and on.
-    """
-
-    first_day: datetime.date
-    last_day: datetime.date
-    hours: DayHours
-
-
-@dataclass(frozen=True)
-class Status:
-    """What holds at a moment. day: whose hours do, or the day itself where it is closed.
-
-    until: the moment at which something else holds, in UTC; None where that never comes. then: what holds from there.
-    """
-
-    state: State
-    day: DayHours
-    until: datetime.datetime | None = None
-    then: "Status | None" = None
 
 
 @dataclass(frozen=True)
@@ -348,7 +209,7 @@ class Rules:
         last = min(max(day, self._last_day_named), datetime.date.max - 2 * A_YEAR_AND_MORE) + A_YEAR_AND_MORE
         held = None
         while day <= last:
-            for began, end, state, hours in self._laid_in_time(day):
+            for began, end, state, hours in in_time(day, self._timeline(day), self.on(day)):
                 if end <= moment:
                     continue
                 if not held or held[1] != state or (state == State.UNKNOWN and held[2] != hours):
@@ -356,88 +217,12 @@ class Rules:
                     yield held
             day += ONE_DAY
 
-    def _laid_in_time(self, day):
-        """(began, end, State, DayHours) that fill the day without a gap, in UTC."""
-        for began, end, first in _pieces(day):
-            length = int((end - began).total_seconds())
-            done = 0
-            for start, stop, state, hours in self._timeline(day):
-                start, stop = max(start - first, 0), min(stop - first, length)
-                if start >= stop:
-                    continue
-                if start > done:
-                    yield _at(began, done), _at(began, start), State.CLOSED, self.on(day)
-                yield _at(began, start), _at(began, stop), state, hours
-                done = stop
-            if done < length:
-                yield _at(began, done), end, State.CLOSED, self.on(day)
-
-
-def lay_out(before, hours):
-    """(first, end, State, DayHours) of all that is not closed on the day of these DayHours, in seconds of its clock.
-
-    before: the DayHours of the day before, whose spans may pass midnight; None if there is no such day.
-    """
-    laid = []
-    for shift, of in ((DAY_SECONDS, before), (0, hours)):
-        for span in of.spans if of else ():
-            first, end = (max(0, min(DAY_SECONDS, second - shift)) for second in span.seconds)
-            if first < end:
-                laid.append((first, end, _state(span, of), of))
-    bounds = sorted({second for first, end, *_ in laid for second in (first, end)})
-    for first, end in pairwise(bounds):
-        holding = [one for one in laid if one[0] <= first and end <= one[1]]
-        if holding:
-            _first, _end, state, of = min(holding, key=lambda one: _WHERE_THEY_OVERLAP.index(one[2]))
-            yield first, end, state, of
-
-
-def clock(time):
-    """A time of day as one reads it: 8:00."""
-    return f"{time.hour}:{time.minute:02}"
-
 
 def _is_open(state):
     return None if state == State.UNKNOWN else state == State.OPEN
-
-
-def _seconds(time):
-    return time.hour * 3600 + time.minute * 60 + time.second
-
-
-def _at(began, seconds):
-    return began + datetime.timedelta(seconds=seconds)
-
-
-def _state(span, hours):
-    if hours.is_unconfirmed:
-        return State.UNKNOWN
-    return State.BY_APPOINTMENT if span.by_appointment else State.OPEN
 
 
 def _shortest(rules):
     """Those of the rules whose period is the shortest."""
     shortest = min((rule.length for rule in rules), default=None)
     return [rule for rule in rules if rule.length == shortest]
-
-
-def _midnight(day):
-    return datetime.datetime.combine(day, MIDNIGHT, ZONE).astimezone(datetime.UTC)
-
-
-def _pieces(day):
-    """((began, end, first), …): the day's stretches without a change of the clock, in UTC.
-
-    first: the second of the day that the wall clock shows as the stretch begins.
-    """
-    began, end = _midnight(day), _midnight(day + ONE_DAY)
-    if end - began == ONE_DAY:
-        return ((began, end, 0),)
-    before, after = began, end
-    offset = began.astimezone(ZONE).utcoffset()
-    while after - before > datetime.timedelta(minutes=1):
-        middle = before + (after - before) // 2
-        middle = middle.replace(second=0, microsecond=0)
-        before, after = (middle, after) if middle.astimezone(ZONE).utcoffset() == offset else (before, middle)
-    local = after.astimezone(ZONE)
-    return ((began, after, 0), (after, end, _seconds(local.time())))

@@ -7,7 +7,9 @@ its end away, and opening_hours.js 3.15 misjudges that end in the night after th
 
 from itertools import groupby
 
-from partnerships.opening_hours import DayHours, Kind, Rules, State, lay_out
+from partnerships.day_layout import lay_out
+from partnerships.opening_hours import Rules
+from partnerships.opening_values import DayHours, Kind, State
 from partnerships.swedish_calendar import ONE_DAY, special_day
 
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")

@@ -9,7 +9,8 @@ from django.utils import translation
 
 from partnerships.hours_in_words import now, now_and_on
 from partnerships.models import ContactCentre
-from partnerships.opening_hours import ZONE, Deviation, Rules, Span, State, WeeklyHours
+from partnerships.opening_hours import Rules
+from partnerships.opening_values import ZONE, Deviation, Span, State, WeeklyHours
 from tests import factories as make
 
 DAY = Span(datetime.time(8), datetime.time(16, 30))

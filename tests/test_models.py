@@ -32,7 +32,7 @@ from partnerships.models import (
     SpecialDay,
     TwinTown,
 )
-from partnerships.opening_hours import Kind, Span
+from partnerships.opening_values import Kind, Span
 from partnerships.partial_dates import PartialDate
 from tests import factories as make
 

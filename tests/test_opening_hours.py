@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from partnerships.opening_hours import ZONE, Deviation, Rules, Span, State, WeekLine, WeeklyHours
+from partnerships.opening_hours import Rules
+from partnerships.opening_values import ZONE, Deviation, Span, State, WeekLine, WeeklyHours
 
 DAY = Span(datetime.time(8), datetime.time(16, 30))
 MORNING = Span(datetime.time(8), datetime.time(12))

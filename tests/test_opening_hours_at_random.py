@@ -5,7 +5,8 @@ import datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from partnerships.opening_hours import ZONE, Deviation, Rules, Span, WeeklyHours
+from partnerships.opening_hours import Rules
+from partnerships.opening_values import ZONE, Deviation, Span, WeeklyHours
 from partnerships.swedish_calendar import special_day
 
 ONE_DAY = datetime.timedelta(days=1)

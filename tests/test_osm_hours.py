@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from partnerships.opening_hours import ZONE, Deviation, Rules, Span, State, WeeklyHours
+from partnerships.opening_hours import Rules
+from partnerships.opening_values import ZONE, Deviation, Span, State, WeeklyHours
 from partnerships.osm_hours import osm_opening_hours
 from partnerships.swedish_calendar import ONE_DAY, public_holidays
 from tests import npm

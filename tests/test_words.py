@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from partnerships.choices import AgreementEnd
 from partnerships.models import Agreement, NetworkRole, TwinTown
-from partnerships.opening_hours import Span, WeekLine
+from partnerships.opening_values import Span, WeekLine
 from partnerships.partial_dates import PartialDate
 from partnerships.templatetags import opening, words
 

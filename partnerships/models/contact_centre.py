@@ -15,7 +15,8 @@ from partnerships.models.base import Ordered, Publishable, PublishedQuerySet, Ro
 from partnerships.models.fields import RichTextField, translated
 from partnerships.models.opening import OpeningException, OpeningHours, SpecialDay
 from partnerships.models.searched import Searched
-from partnerships.opening_hours import Deviation, Rules, Span, WeeklyHours
+from partnerships.opening_hours import Rules
+from partnerships.opening_values import Deviation, Span, WeeklyHours
 from partnerships.swedish_calendar import special_day
 from partnerships.validators import validate_web_address
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.choices import DayAnswer, Weekday
 from partnerships.models.base import known_choice
 from partnerships.models.fields import translated
-from partnerships.opening_hours import MIDNIGHT, clock
+from partnerships.opening_values import MIDNIGHT, clock
 from partnerships.swedish_calendar import special_day
 from partnerships.validators import validate_opening_day
 

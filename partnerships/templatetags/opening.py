@@ -8,7 +8,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 
 from partnerships import hours_in_words
-from partnerships.opening_hours import clock
+from partnerships.opening_values import clock
+from partnerships.osm_hours import osm_opening_hours
 from partnerships.templatetags.words import day, text
 
 register = template.Library()
@@ -30,6 +31,12 @@ def week_of(rules, day):
 def deviations(rules, day):
     """The deviations of the fourteen days from that day on."""
     return rules.deviations_within(day)
+
+
+@register.filter
+def osm(rules, day):
+    """A year of the rules as OpenStreetMap writes them."""
+    return osm_opening_hours(rules, day)
 
 
 @register.filter

@@ -11,7 +11,7 @@ from phonenumber_field.phonenumber import to_python
 from partnerships import richtext
 from partnerships.choices import AgreementEnd
 from partnerships.models import addresses
-from partnerships.opening_hours import clock
+from partnerships.opening_values import clock
 
 register = template.Library()
 register.filter(clock)

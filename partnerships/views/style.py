@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import AgreementEnd, ApplicationState, EventKind, TownStatus
 from partnerships.membership import axis_of
-from partnerships.opening_hours import Deviation, Rules, Span, State, WeeklyHours
+from partnerships.opening_hours import Rules
+from partnerships.opening_values import Deviation, Span, State, WeeklyHours
 from partnerships.partial_dates import PartialDate
 from partnerships.timeline import Event
 from partnerships.views.reading import only_read
