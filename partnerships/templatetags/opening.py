@@ -60,17 +60,18 @@ def days(deviating):
 @register.simple_tag
 def day_hours(hours):
     """What holds on a day, with its reason: stängt (jul); 9:00–12:00; ordinarie tid, inte bekräftad för julafton …"""
-    return _with_reason(hours, hours_in_words.spans(hours.spans) or hours_in_words.closed())
+    return _with_reason(hours, (f"{clock(span.opens)}–{clock(span.closes)}" for span in hours.spans))
 
 
 @register.simple_tag
 def day_times(hours):
     """The same with its times as elements that a script can read."""
-    times = format_html_join(", ", "{}", ((_times(span, hours.day),) for span in hours.spans))
-    return _with_reason(hours, times or hours_in_words.closed())
+    return _with_reason(hours, (_times(span, hours.day) for span in hours.spans))
 
 
-def _with_reason(hours, told):
+def _with_reason(hours, told_spans):
+    told = format_html_join(", ", "{}", ((_span(*one),) for one in zip(hours.spans, told_spans, strict=True)))
+    told = told or hours_in_words.closed()
     if doubt := hours_in_words.said_of(hours):
         return format_html("{} ({})", doubt, told)
     if hours.reason_sv or hours.reason_en:
@@ -78,16 +79,20 @@ def _with_reason(hours, told):
     return told
 
 
+def _span(span, told):
+    told = format_html('<span class="unbroken">{}</span>', told)
+    return format_html(gettext("{hours} (by appointment)"), hours=told) if span.by_appointment else told
+
+
 def _times(span, day):
     opens, closes = (moment.isoformat(timespec="minutes") for moment in span.on(day))
-    told = format_html(
-        '<span class="week__span"><time datetime="{}">{}</time>–<time datetime="{}">{}</time></span>',
+    return format_html(
+        '<time datetime="{}">{}</time>–<time datetime="{}">{}</time>',
         opens,
         clock(span.opens),
         closes,
         clock(span.closes),
     )
-    return format_html(gettext("{hours} (by appointment)"), hours=told) if span.by_appointment else told
 
 
 @register.simple_tag
