@@ -12,7 +12,7 @@ A_YEAR = 366  # days
 
 @dataclass(frozen=True)
 class ClosedDays:
-    """From the first day to the last there is no weekday on which it is open."""
+    """From the first day to the last, both weekdays, it is never open."""
 
     first_day: datetime.date
     last_day: datetime.date
@@ -57,12 +57,12 @@ def _is_closed(rules, day):
 
 
 def _in_a_row(rules, coming, told):
-    """ClosedDays of the days to be told: one where no weekday between them is open."""
+    """ClosedDays of the days to be told: one where it is open on no day between them."""
     first = last = None
     for day in coming:
         if day in told:
             first, last = first or day, day
-        elif first and is_working_day(day) and rules.on(day).spans:
+        elif first and rules.on(day).spans:
             yield ClosedDays(first, last)
             first = None
     if first:

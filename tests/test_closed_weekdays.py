@@ -6,7 +6,7 @@ import pytest
 
 from partnerships.closed_weekdays import ClosedDays, ClosedWeekdays, closed_weekdays
 from partnerships.opening_hours import Deviation, Rules, Span, WeeklyHours
-from tests.test_rule_collisions import FRI, MON, THU, TUE, WED, exception, hours, span
+from tests.test_rule_collisions import FRI, MON, SAT, THU, TUE, WED, exception, hours, span
 
 pytestmark = pytest.mark.once
 
@@ -58,6 +58,19 @@ def test_days_with_only_free_ones_between_are_one_row_of_days():
     assert told(WEEK, *rows) == (
         ClosedDays(day("2026-12-23"), day("2026-12-28")),
         ClosedDays(day("2026-12-30"), day("2026-12-30")),
+    )
+
+
+def test_an_open_saturday_parts_them_and_a_friday_without_hours_does_not():
+    friday, monday = "2026-12-18", "2026-12-21"
+    assert told(hours(MON, SAT, "8:00–16:30"), closed(friday), closed(monday)) == (
+        ClosedDays(day(friday), day(friday)),
+        ClosedDays(day(monday), day(monday)),
+    )
+    rows = closed("2026-11-30", "2026-12-03"), closed("2026-12-07", "2026-12-10")
+    assert told(hours(MON, THU, "8:00–16:30"), *rows) == (
+        ClosedWeekdays((FRI,)),
+        ClosedDays(day("2026-11-30"), day("2026-12-10")),
     )
 
 

@@ -138,7 +138,7 @@ def test_each_pair_is_told():
 
 
 def test_an_exception_of_one_day_says_again_what_is_answered():
-    rows = [exception("12-31", "12-31"), exception("12-23", "12-27"), exception("12-24", "12-24", "8:00–12:00")]
+    rows = [exception("12-31", "12-31"), exception("12-25", "12-27"), exception("12-24", "12-24", "8:00–12:00")]
     assert answered_again(rows, {day("12-24"), day("12-25")}) == (2,)
 
 

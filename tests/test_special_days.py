@@ -159,6 +159,12 @@ def test_an_answer_beside_an_exception_of_that_day_is_refused(editor, centre, an
     response = answered(editor, _2026_12_24=answer, _2026_12_31=DayAnswer.CLOSED)
     assert response.content.decode().count(refusal) == 1
     assert (days()["2026-12-24"], days()["2026-12-31"]) == (DayAnswer.DISMISSED, DayAnswer.UNCONFIRMED)
+
+
+def test_a_contradiction_from_before_does_not_keep_another_day_from_being_answered(editor, centre):
+    propose_special_days()
+    make.OpeningExceptionFactory(centre=centre, first_day="2026-12-24", last_day="2026-12-24")
+    SpecialDay.objects.filter(day="2026-12-24").update(answer=DayAnswer.CLOSED)
     assert told(answered(editor, _2026_12_31=DayAnswer.ORDINARY))[0] == ("success", "1 särskild dag ändrades.")
 
 
@@ -204,3 +210,23 @@ def test_times_go_when_the_selected_are_closed_and_an_exception_stands_in_the_wa
     ]
     closed = SpecialDay.objects.get(day="2026-12-24")
     assert (closed.answer, closed.opens, closed.closes) == (DayAnswer.CLOSED, None, None)
+
+
+@pytest.mark.parametrize("value", ["a\0b", "²", "9" * 30, "x" * 5000])
+def test_forged_answers_get_a_plain_answer(editor, value):
+    form = filled_in(editor.get(reverse(LIST)), action="", _save="Spara")
+    for name in ("answer", "opens", "closes"):
+        response = editor.post(reverse(LIST), form | {f"form-0-{name}": value})
+        assert response.status_code == 200
+        assert name in response.context["cl"].formset.errors[0]
+    assert set(days().values()) == {DayAnswer.UNCONFIRMED}
+
+
+def test_who_may_only_look_answers_nothing(editor, client):
+    propose_special_days()
+    reader = make.UserFactory()
+    reader.user_permissions.set(reader.user_permissions.model.objects.filter(codename="view_specialday"))
+    client.force_login(reader)
+    assert client.get(reverse(LIST)).status_code == 200
+    selected(client, "answer_closed", "2026-12-24")
+    assert set(days().values()) == {DayAnswer.UNCONFIRMED}
