@@ -79,7 +79,7 @@ def test_long_texts_are_written_in_the_editor(desk):
     assert editor.inner_text().strip() == before.strip()
 
 
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("width", [320, 360, 1024, 1440])
 def test_special_days_are_answered_without_scrolling_sideways(desk, width):
     desk.set_viewport_size({"width": width, "height": 900})
     desk.goto(SPECIAL_DAYS)

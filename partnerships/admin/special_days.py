@@ -66,7 +66,7 @@ class AnsweredFilter(admin.SimpleListFilter):
 @admin.register(SpecialDay)
 class SpecialDayAdmin(EditorAdmin):
     form = SpecialDayForm
-    list_display = ["told", "answer", "opens", "closes", "centre"]
+    list_display = ["told", "centre", "answer", "opens", "closes"]
     list_display_links = None  # one answers in the list
     list_editable = ["answer", "opens", "closes"]
     list_filter = [AnsweredFilter]
