@@ -12,6 +12,7 @@ from tests import axe
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 NEW_TOWN = "/admin/partnerships/twintown/add/"
+SPECIAL_DAYS = "/admin/partnerships/specialday/"
 PAGES = [
     "/admin/",
     "/admin/partnerships/contact/",
@@ -20,6 +21,7 @@ PAGES = [
     "/admin/partnerships/image/",
     "/admin/partnerships/image/1/change/",
     "/admin/partnerships/image/1/delete/",
+    SPECIAL_DAYS,
     NEW_TOWN,
 ]
 
@@ -75,6 +77,19 @@ def test_long_texts_are_written_in_the_editor(desk):
     desk.get_by_role("button", name="Spara och fortsätt redigera").first.click()
     expect(desk.locator(".messagelist .success")).to_be_visible()
     assert editor.inner_text().strip() == before.strip()
+
+
+@pytest.mark.parametrize("width", [320, 360, 1024, 1440])
+def test_special_days_are_answered_without_scrolling_sideways(desk, width):
+    desk.set_viewport_size({"width": width, "height": 900})
+    desk.goto(SPECIAL_DAYS)
+    row = desk.locator("#result_list tbody tr").last
+    expect(row.get_by_placeholder("från")).to_be_hidden()
+    row.get_by_role("combobox").select_option("Andra tider")
+    row.get_by_placeholder("till").focus()
+    expect(row.get_by_placeholder("till")).to_be_in_viewport(ratio=1)
+    expect(desk.get_by_role("button", name="Spara", exact=True)).to_be_in_viewport(ratio=1)
+    assert desk.locator(".results").evaluate("(list) => list.scrollWidth - list.clientWidth") == 0
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

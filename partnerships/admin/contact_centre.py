@@ -2,17 +2,21 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.admin.base import EditorFields, in_each_language
+from partnerships.admin.opening_rows import ExceptionRows, HoursRows
 from partnerships.admin.publication import PUBLICATION, PublicAdmin, ReviewInline
+from partnerships.admin.reachable import warn_of_closed_weekdays
 from partnerships.models import ContactCentre, OpeningException, OpeningHours
 
 
 class HoursInline(EditorFields, admin.TabularInline):
     model = OpeningHours
+    formset = HoursRows
     extra = 0
 
 
 class ExceptionInline(EditorFields, admin.TabularInline):
     model = OpeningException
+    formset = ExceptionRows
     extra = 0
 
 
@@ -42,6 +46,19 @@ class ContactCentreAdmin(PublicAdmin):
         *in_each_language("name", "tagline", "help_heading", "help_text"),
         PUBLICATION,
     ]
+
+    def response_add(self, request, obj, post_url_continue=None):
+        response = super().response_add(request, obj, post_url_continue)
+        self._warn(request, obj)
+        return response
+
+    def response_change(self, request, obj):
+        response = super().response_change(request, obj)
+        self._warn(request, obj)
+        return response
+
+    def _warn(self, request, centre):
+        warn_of_closed_weekdays(request, ContactCentre.objects.filter(pk=centre.pk))
 
     @admin.display(description=_("address"))
     def full_address(self, obj):
