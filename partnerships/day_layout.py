@@ -55,7 +55,8 @@ def _state(span, hours):
     return State.BY_APPOINTMENT if span.by_appointment else State.OPEN
 
 
-def _midnight(day):
+def midnight(day):
+    """The moment at which the day begins, in UTC."""
     return datetime.datetime.combine(day, MIDNIGHT, ZONE).astimezone(datetime.UTC)
 
 
@@ -64,7 +65,7 @@ def _pieces(day):
 
     first: the second of the day that the wall clock shows as the stretch begins.
     """
-    began, end = _midnight(day), _midnight(day + ONE_DAY)
+    began, end = midnight(day), midnight(day + ONE_DAY)
     if end - began == ONE_DAY:
         return ((began, end, 0),)
     before, after = began, end

@@ -10,7 +10,8 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, pgettext
 
 from partnerships.choices import Weekday
-from partnerships.opening_values import MIDNIGHT, ZONE, Kind, State, clock
+from partnerships.day_layout import midnight
+from partnerships.opening_values import ZONE, Kind, State, clock
 from partnerships.swedish_calendar import ONE_DAY
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -21,10 +22,14 @@ NEARLY_A_YEAR = 300 * ONE_DAY
 
 def weekdays(line):
     """The days of a WeekLine: Måndag–fredag."""
-    first, last = Weekday(line.first_weekday).label, Weekday(line.last_weekday).label
-    if first == last:
-        return first
-    return f"{first}–{last.lower() if get_language() == 'sv' else last}"
+    first = Weekday(line.first_weekday).label
+    return first if line.first_weekday == line.last_weekday else f"{first}–{weekday(line.last_weekday)}"
+
+
+def weekday(number):
+    """A weekday, 0 being Monday, as it stands within a sentence: måndag, Monday."""
+    label = str(Weekday(number).label)
+    return label.lower() if get_language() == "sv" else label
 
 
 def spans(spans_of_a_day):
@@ -79,13 +84,10 @@ def now_and_on(rules, moment):
     (when, None, ""): from then on the page knows nothing.
     """
     today = moment.astimezone(ZONE).date()
-    first, *midnights, end = (
-        datetime.datetime.combine(today + number * ONE_DAY, MIDNIGHT, ZONE).astimezone(datetime.UTC)
-        for number in range(TOLD_AHEAD + 1)
-    )
+    first, *midnights, end = (midnight(today + number * ONE_DAY) for number in range(TOLD_AHEAD + 1))
     told = []
     for began, status in rules.changes(first, end):
-        for asked in (began, *(midnight for midnight in midnights if began < midnight < (status.until or end))):
+        for asked in (began, *(turn for turn in midnights if began < turn < (status.until or end))):
             words = now(status, asked)
             if not told or told[-1][1:] != (status.state, words):
                 told.append((asked, status.state, words))
@@ -121,8 +123,7 @@ def _day(until, moment):
     if there == here:
         return ""
     if there - here < 7 * ONE_DAY:
-        weekday = Weekday(there.weekday()).label
-        return weekday.lower() if get_language() == "sv" else str(weekday)
+        return weekday(there.weekday())
     return date_format(there, "j F Y" if there - here > NEARLY_A_YEAR else "j F").replace(" ", NO_BREAK)
 
 

@@ -59,6 +59,10 @@ class Rules:
                 lines.append(WeekLine(weekdays[0], weekdays[-1], day_spans))
         return tuple(lines)
 
+    def ordinary_spans(self, day):
+        """The spans that the day has in its ordinary week."""
+        return self._ordinary(day, day.weekday())
+
     def ordinary_periods(self, day):
         """[(first, last, WeekLines), …]: the ordinary week as it changes with the seasons from that day on.
 
@@ -106,7 +110,7 @@ class Rules:
     def is_deviating(self, hours):
         """Whether a visitor who knows the ordinary week should be told of the day."""
         if hours.kind == Kind.HOLIDAY:
-            return bool(self._ordinary(hours.day, hours.day.weekday()))
+            return bool(self.ordinary_spans(hours.day))
         return hours.kind != Kind.ORDINARY
 
     def is_open(self, moment):
@@ -183,7 +187,7 @@ class Rules:
         special = special_day(day)
         if special and special.is_holiday:
             return DayHours(day, (), Kind.HOLIDAY, special.name_sv, special.name_en)
-        spans = self._ordinary(day, day.weekday())
+        spans = self.ordinary_spans(day)
         if not special or not spans or day in self.dismissed:
             return DayHours(day, spans)
         kind = Kind.CONFIRMED if day in self.confirmed else Kind.UNCONFIRMED

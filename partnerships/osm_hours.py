@@ -41,7 +41,7 @@ def osm_opening_hours(rules, first_day, days=A_YEAR):
 
 def _in_short(rules, window):
     """The rules for the ordinary week, seasons and public holidays, and what they tell of each day: {day: told}."""
-    weeks = {day: _week(rules.ordinary_week(day)) for day in window}
+    weeks = dict(_weeks(rules, window))
     ordinary = _ordinary_week(rules, weeks)
     said = _said_of_week("", ordinary, otherwise=(OFF,) * 7)
     seasons = {day for day in window if weeks[day] != ordinary}
@@ -52,6 +52,15 @@ def _in_short(rules, window):
     if holidays:
         said.append("PH off")
     return said, told | dict.fromkeys(holidays, OFF)
+
+
+def _weeks(rules, window):
+    """(day, what is told of each weekday of its week) of each day."""
+    periods = [(first, _week(lines)) for first, _last, lines in rules.ordinary_periods(window[0])]
+    for day in window:
+        if len(periods) > 1 and periods[1][0] <= day:
+            del periods[0]
+        yield day, periods[0][1]
 
 
 def _ordinary_week(rules, weeks):

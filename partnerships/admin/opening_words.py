@@ -4,11 +4,10 @@ from itertools import groupby
 
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
-from django.utils.translation import get_language, gettext, ngettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext
 
-from partnerships.choices import Weekday
+from partnerships import hours_in_words
 from partnerships.closed_weekdays import ClosedWeekdays
-from partnerships.opening_values import clock
 
 TOLD_AT_MOST = 4
 
@@ -18,13 +17,8 @@ def weekdays(numbers):
     rows = []
     for _offset, run in groupby(enumerate(numbers), key=lambda place: place[1] - place[0]):
         run = [number for _place, number in run]
-        rows.append("–".join(_weekday(number) for number in dict.fromkeys([run[0], run[-1]])))
+        rows.append("–".join(hours_in_words.weekday(number) for number in dict.fromkeys([run[0], run[-1]])))
     return ", ".join(rows)
-
-
-def _weekday(number):
-    label = Weekday(number).label
-    return label.lower() if get_language() == "sv" else label
 
 
 def days(first, last):
@@ -34,14 +28,7 @@ def days(first, last):
 
 def span(hours):
     """8:00–16:30, or that it is closed."""
-    if not hours:
-        return gettext("closed")
-    told = f"{clock(hours.opens)}–{clock(hours.closes)}"
-    return gettext("%(hours)s (by appointment)") % {"hours": told} if hours.by_appointment else told
-
-
-def spans(hours):
-    return ", ".join(map(span, hours))
+    return hours_in_words.spans([hours]) if hours else hours_in_words.closed()
 
 
 def period(first, last):

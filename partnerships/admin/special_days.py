@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.admin import opening_words as words
+from partnerships import hours_in_words
 from partnerships.admin.base import EditorAdmin
 from partnerships.admin.opening_rows import ANSWERS_THAT_HOLD, refuse_beside_an_exception
 from partnerships.admin.reachable import warn_of_closed_weekdays
@@ -125,7 +125,8 @@ class SpecialDayAdmin(EditorAdmin):
         name = obj.name
         if special_day(obj.day).kind == DayKind.HALF_DAY:
             name = gettext("%(day)s (half day by custom)") % {"day": name}
-        ordinary = gettext("ordinarily %(hours)s") % {"hours": words.spans(_ordinary_spans(obj)) or gettext("closed")}
+        spans = hours_in_words.spans(obj.centre.rules.ordinary_spans(obj.day)) or hours_in_words.closed()
+        ordinary = gettext("ordinarily %(hours)s") % {"hours": spans}
         return format_html("<strong>{}</strong> <span>{}</span> <span>{}</span>", _day(obj), name, ordinary)
 
     @admin.action(description=_("Answer “Open as usual” on the selected"), permissions=["change"])
@@ -167,9 +168,3 @@ class SpecialDayAdmin(EditorAdmin):
 
 def _day(special):
     return date_format(special.day, "l j F Y")
-
-
-def _ordinary_spans(special):
-    weekday = special.day.weekday()
-    lines = special.centre.rules.ordinary_week(special.day)
-    return next((line.spans for line in lines if line.first_weekday <= weekday <= line.last_weekday), ())
