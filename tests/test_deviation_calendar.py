@@ -149,6 +149,9 @@ def test_lines_are_folded_and_what_editors_typed_is_escaped(client, centre):
     assert "Å\\; ä\\, ö\\\\ ord" in sent.replace(b"\r\n ", b"").decode()
 
 
-def test_where_there_is_nothing_to_tell_there_is_no_calendar(client):
+def test_where_there_is_nothing_to_tell_there_is_no_calendar_and_no_link_to_one(client, centre):
+    assert SWEDISH in client.get("/kontaktcenter/").content.decode()
+    centre.opening_hours.all().delete()
+    assert SWEDISH not in client.get("/kontaktcenter/").content.decode()
     assert client.get(SWEDISH).status_code == 404
     assert client.post(SWEDISH).status_code == 405

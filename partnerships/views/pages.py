@@ -153,6 +153,7 @@ def contact_centre(request):
         linked_data=[json_ld.contact_centre(centre, today) for centre in centres],
         text=text,
         centres=centres,
+        hours_known=any(centre.rules.are_known for centre in centres),
     )
 
 
