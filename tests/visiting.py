@@ -71,6 +71,8 @@ class Visitor:
     @contextlib.contextmanager
     def _opened(self, page, address, width, seen):
         size = dict(zip(("width", "height"), WINDOWS[width], strict=True))
+        # A page that sees its window change asks for other pictures, which the next page would cut off.
+        page.goto("about:blank")
         page.set_viewport_size(size)
         # Nothing may move by itself, for those either who have not asked for less motion.
         page.emulate_media(reduced_motion="no-preference", **LOOKS["light"])
