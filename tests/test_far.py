@@ -11,6 +11,7 @@ from partnerships.geography import Place, distance_km
 from partnerships.time_beside import Difference, difference
 from tests import factories as make
 from tests.test_pages import html, told
+from tests.visiting import IN_PAGE
 
 WINTER, SUMMER = (datetime.datetime(2026, month, 15, 12, tzinfo=datetime.UTC) for month in (12, 7))
 
@@ -105,11 +106,7 @@ def test_two_clocks_go_while_the_page_is_open(page):
 @pytest.mark.once
 @pytest.mark.xdist_group("browser")
 def test_the_clocks_move_nothing_when_they_start(page):
-    page.add_init_script(
-        """window.moved = 0;
-        new PerformanceObserver((list) => list.getEntries().forEach((shift) => window.moved += shift.value))
-            .observe({ type: "layout-shift", buffered: true });"""
-    )
+    page.add_init_script(IN_PAGE["moved"])
     for width in (320, 1440):
         page.set_viewport_size({"width": width, "height": 900})
         page.goto("/vanorter/tempe/")

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from partnerships.opening_values import ZONE, clock
+from tests.visiting import IN_PAGE
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.xdist_group("browser")]
 
@@ -94,3 +95,11 @@ def test_a_reader_in_our_own_time_is_told_it_once(new_context):
     page.goto("/en/contact-centre/")
     expect(page.locator("tr[aria-current=date]")).to_have_count(1)
     assert "your time" not in page.locator("body").inner_text()
+
+
+def test_their_own_time_moves_nothing_when_it_comes(new_context):
+    page = new_context(timezone_id="America/Phoenix", viewport={"width": 1440, "height": 900}).new_page()
+    page.add_init_script(IN_PAGE["moved"])
+    page.goto("/en/contact-centre/")
+    expect(page.locator(".week__own").first).to_be_visible()
+    assert page.evaluate("window.moved") == 0
