@@ -32,6 +32,10 @@ lighthouse: .developing ## have Lighthouse judge the site as on a phone (needs N
 screenshots: .developing ## take the pictures of docs/screenshots anew
 	@exec $(VENV)/python -m docs.screenshots
 
+.PHONY: handbook
+handbook: .developing ## take the pictures of the desk's handbook anew
+	@exec $(VENV)/python -m docs.handbook_pictures
+
 .PHONY: requirements
 requirements: .developing ## choose the packages anew from requirements*.in
 	$(VENV)/python -m pip install --quiet uv

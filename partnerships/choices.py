@@ -108,3 +108,9 @@ class DayAnswer(TextChoices):
     CLOSED = "closed", pgettext_lazy("day", "Closed")
     OTHER_HOURS = "other-hours", pgettext_lazy("day", "Other hours")
     DISMISSED = "dismissed", pgettext_lazy("day", "A day like any other")
+
+
+class DraftStage(TextChoices):
+    OPEN = "open", _("being written")
+    SUBMITTED = "submitted", _("waits for approval")
+    RETURNED = "returned", _("sent back")

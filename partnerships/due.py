@@ -11,6 +11,7 @@ from django.utils import timezone
 from partnerships.models.indexing import reconcile
 from partnerships.picture_upkeep import make_missing_renditions
 from partnerships.proposing import propose_special_days
+from partnerships.publishing import form_use
 from partnerships.reporting import forget_senders, remove_old_reports
 
 logger = logging.getLogger(__name__)
@@ -29,13 +30,15 @@ def remove_expired_sessions():
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
 
 
+EVERY_MINUTE = datetime.timedelta(minutes=1)
 HOURLY = datetime.timedelta(hours=1)
 ALL_WORK = (
     Work("remove expired sessions", remove_expired_sessions, HOURLY),
-    Work("bring the search index up to date", reconcile, datetime.timedelta(minutes=1)),
+    Work("bring the search index up to date", reconcile, EVERY_MINUTE),
     Work("make missing renditions", make_missing_renditions, datetime.timedelta(minutes=10)),
     Work("propose special days", propose_special_days, HOURLY),
     Work("forget who sent reports", forget_senders, HOURLY),
+    Work("forget who had which form open", form_use.forget_old, HOURLY),
     Work("remove old reports", remove_old_reports, HOURLY),
 )
 

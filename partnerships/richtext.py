@@ -10,8 +10,9 @@ from html import unescape
 import nh3
 from django.utils.safestring import mark_safe
 
+from partnerships.pasting import PROTOCOLS, tidied
+
 HEADINGS = (2, 3, 4)
-PROTOCOLS = ("https", "http", "mailto", "tel")
 
 _cleaner = nh3.Cleaner(
     tags={"p", "br", "ul", "ol", "li", "blockquote", "a", "strong", "em"} | {f"h{n}" for n in HEADINGS},
@@ -20,7 +21,7 @@ _cleaner = nh3.Cleaner(
     link_rel=None,
     strip_comments=True,
 )
-_EMPTY = re.compile(r"\s*(?:<(p|h[2-4])>(?:\s|&nbsp;|<br>)*</\1>\s*)*")
+_BETWEEN_TAGS = re.compile(r"(?:^|(?<=>))\n+(?=<|$)")
 _NOT_IN_A_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
 _END_OF_BLOCK = re.compile(r"</(?:p|li|blockquote|h[2-4])>|<br\s*/?>", re.IGNORECASE)
 
@@ -35,15 +36,17 @@ EDITOR_EXTENSIONS = {
     "Blockquote": True,
     "HardBreak": True,
     "Link": {"enableTarget": False, "protocols": list(PROTOCOLS)},
+    "PastedText": True,
 }
 
 
 def clean(html):
-    """The part of the text that may stand on a public page; empty where only empty paragraphs are left."""
+    """The part of the text that may stand on a public page, in the tags above, without empty paragraphs."""
     if not html:
         return ""
-    cleaned = _cleaner.clean(html.replace("\0", ""))
-    return "" if _EMPTY.fullmatch(cleaned) else cleaned
+    html = html.replace("\0", "")
+    kept, told = _cleaner.clean(html), _cleaner.clean(tidied(html))
+    return kept if _BETWEEN_TAGS.sub("", kept) == told else told  # lines as its writer laid them
 
 
 def plain(html):

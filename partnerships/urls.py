@@ -4,6 +4,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.admin import preview_pages
 from partnerships.sitemaps import SITEMAPS
 from partnerships.views import cards, deviations, health, media, pages, reports, robots, search, style
 from partnerships.views.reading import only_read
@@ -16,6 +17,8 @@ unprefixed = [
     path("kort/<slug:language>/<slug:name>.jpg", cards.card, name="card"),
     path("kort/<slug:language>/<slug:name>/<slug:slug>.jpg", cards.card, name="card"),
     path("stil/", style.style, name="style"),
+    path("forhandsvisning/<str:token>/", preview_pages.shared, name="preview"),
+    path("forhandsvisning/<str:token>/media/<path:name>", preview_pages.shared_picture, name="preview-picture"),
     path("media/<path:name>", media.picture, name="media"),
 ]
 

@@ -3,7 +3,7 @@
 from html.parser import HTMLParser
 
 
-class _Controls(HTMLParser):
+class Controls(HTMLParser):
     def __init__(self):
         super().__init__()
         self.data = {}
@@ -43,7 +43,7 @@ class _Controls(HTMLParser):
 
 def filled_in(response, **changes):
     """The form on the page as it would be sent: field names with lists of values, and these changes."""
-    page = _Controls()
+    page = Controls()
     page.feed(response.content.decode())
     sent = {name: values for name, values in page.data.items() if "__prefix__" not in name and values}
     sent.pop("csrfmiddlewaretoken", None)

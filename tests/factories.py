@@ -7,6 +7,7 @@ import datetime
 import io
 
 import factory
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory, Password
 from PIL import Image as Picture
@@ -322,6 +323,41 @@ class ContentRecordFactory(DjangoModelFactory):
     key = factory.LazyAttribute(lambda record: f"twintown:{record.object_id}")
     object_id = factory.LazyAttribute(lambda _: TwinTownFactory().pk)
     values = factory.LazyFunction(lambda: {"name_sv": "Exempelstad"})
+
+
+class DraftFactory(DjangoModelFactory):
+    """A draft of something new of this kind, unless subject is given."""
+
+    class Meta:
+        model = models.Draft
+        exclude = ["subject", "kind"]
+
+    subject = None
+    kind = models.Network
+    content_type = factory.LazyAttribute(
+        lambda draft: ContentType.objects.get_for_model(type(draft.subject) if draft.subject else draft.kind)
+    )
+    object_id = factory.LazyAttribute(lambda draft: draft.subject and draft.subject.pk)
+    title = "Exempelnätverket"
+    data = factory.LazyFunction(lambda: {"fields": {"name_sv": ["Exempelnätverket"]}, "rows": {}})
+    base = factory.LazyFunction(lambda: {"fields": {"name_sv": [""]}, "rows": {}})
+    author = factory.SubFactory("tests.factories.UserFactory")
+
+
+class PreviewLinkFactory(DjangoModelFactory):
+    class Meta:
+        model = models.PreviewLink
+
+    draft = factory.SubFactory(DraftFactory)
+    made_by = factory.SelfAttribute("draft.author")
+
+
+class FormInUseFactory(DjangoModelFactory):
+    class Meta:
+        model = models.FormInUse
+
+    address = factory.Sequence(lambda n: f"/admin/partnerships/network/{n + 1}/change/")
+    user = factory.SubFactory("tests.factories.UserFactory")
 
 
 class SearchEntryFactory(DjangoModelFactory):

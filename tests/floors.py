@@ -12,6 +12,7 @@ GROUND = {
     "closed_weekdays",
     "day_layout",
     "geography",
+    "handbook",
     "lettering",
     "map_labels",
     "mark",
@@ -20,6 +21,7 @@ GROUND = {
     "opening_values",
     "osm_hours",
     "partial_dates",
+    "pasting",
     "pictures",
     "projections",
     "renditions",
@@ -35,7 +37,12 @@ MODELS = {"models", "migrations"}
 FACES = {"admin", "api", "feeds", "forms", "management", "middleware", "sitemaps", "templatetags", "views"}
 # (who, whom): why this may be.
 EXCEPTIONS = {
+    ("apps", "roles"): "only when the app is ready can it be said what follows each migration",
     ("views", "forms"): "a view is what shows a form and takes what it was sent",
+    (
+        "management",
+        "admin.scheduled",
+    ): "what is published later goes through the forms of the admin, too",
     ("middleware", "views.errors"): "what the middleware refuses, it refuses with the site's own error pages",
 }
 

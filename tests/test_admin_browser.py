@@ -23,6 +23,8 @@ PAGES = [
     "/admin/partnerships/image/1/delete/",
     SPECIAL_DAYS,
     NEW_TOWN,
+    "/admin/handbok/",
+    "/admin/handbok/anvandare/",
 ]
 
 
@@ -45,8 +47,8 @@ def test_a_new_address_is_suggested_without_swedish_letters(desk):
 def test_after_errors_the_focus_is_in_their_summary_and_its_links_lead_to_the_fields(desk):
     desk.goto(NEW_TOWN)
     desk.locator("#id_slug").fill("Fel Adress")
-    desk.get_by_role("button", name="Spara", exact=True).first.click()
-    summary = desk.get_by_role("alert")
+    desk.get_by_role("button", name="Publicera", exact=True).click()
+    summary = desk.locator(".error-summary")
     expect(summary).to_be_focused()
     expect(summary.get_by_role("link")).to_have_count(3)
     expect(desk.locator(".errornote")).to_be_hidden()
@@ -68,13 +70,13 @@ def test_long_texts_are_written_in_the_editor(desk):
     desk.keyboard.press("Enter")
     desk.keyboard.press("Control+b")
     desk.keyboard.type("Prov.")
-    desk.get_by_role("button", name="Spara och fortsätt redigera").first.click()
+    desk.get_by_role("button", name="Spara utkast").click()
     expect(editor.locator("strong", has_text="Prov.")).to_be_visible()
 
     for _ in "Prov.\n":
         editor.press("Control+End")
         editor.press("Backspace")
-    desk.get_by_role("button", name="Spara och fortsätt redigera").first.click()
+    desk.get_by_role("button", name="Spara utkast").click()
     expect(desk.locator(".messagelist .success")).to_be_visible()
     assert editor.inner_text().strip() == before.strip()
 
@@ -125,7 +127,7 @@ def test_coordinator_changes_a_phone_number_in_under_a_minute(page, served_site)
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Internationell samordnare").click()
     page.get_by_label("Telefon").first.fill("08-465 004 99")
-    page.get_by_role("button", name="Spara", exact=True).first.click()
+    page.get_by_role("button", name="Publicera", exact=True).click()
     expect(page.locator(".messagelist .success")).to_be_visible()
     assert time.monotonic() - started < 60
     # Written as one does at home, with a hyphen at which it does not break, and for those abroad.

@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
 from PIL import Image as Picture
 
@@ -86,6 +87,18 @@ def test_staff_see_what_is_not_public_and_nobody_keeps_it(admin_client, image):
     shown_by(image, state=PublicationState.DRAFT)
     assert fetched(admin_client, address(image)) == (200, NOT_KEPT)
     assert fetched(admin_client, image.file.url) == (200, NOT_KEPT)
+
+
+@pytest.mark.parametrize(
+    ("codenames", "is_staff", "status"),
+    [(["view_image"], True, 200), (["view_twintown"], True, 404), (["view_image"], False, 404)],
+)
+def test_what_is_not_public_is_for_staff_who_may_see_pictures(client, image, codenames, is_staff, status):
+    user = make.UserFactory(is_staff=is_staff)
+    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    client.force_login(user)
+    assert fetched(client, address(image))[0] == status
+    assert fetched(client, image.file.url)[0] == status
 
 
 def test_others_who_are_logged_in_see_no_more_than_the_public(client, image):

@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+from django_prose_editor.config import html_tags
+from js_asset import static_lazy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -37,6 +39,7 @@ DATA_DIR = BASE_DIR / env("DATA_DIR")
 INSTALLED_APPS = [
     "partnerships",
     "django_prose_editor",
+    "reversion",
     "translated_fields",
     "phonenumber_field",
     "django.contrib.admin",
@@ -113,6 +116,9 @@ WHITENOISE_MAX_AGE = 3600
 # The largest form, an agreement with its parties, areas and reviews, has some hundred fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 
+# What the text editor has beside its own: partnerships.richtext chooses from both.
+DJANGO_PROSE_EDITOR_EXTENSIONS = [{"js": [static_lazy("js/pasting.js")], "extensions": {"PastedText": html_tags([])}}]
+
 # Languages: the address alone decides (partnerships.middleware), Swedish being the default.
 
 LANGUAGE_CODE = "sv"
@@ -128,6 +134,7 @@ PHONENUMBER_DB_FORMAT = "E164"
 
 vars().update(env.email_url_config(env("EMAIL_URL")))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("DEFAULT_FROM_EMAIL")
+EMAIL_TIMEOUT = 10  # whoever publishes something waits while it is mailed
 
 # Safety. An https:// address means production behind a proxy that ends TLS.
 

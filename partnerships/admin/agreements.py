@@ -2,12 +2,21 @@ from django.contrib import admin
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.admin.base import EditorFields, in_each_language
-from partnerships.admin.publication import PUBLICATION, PublicAdmin, ReviewInline
+from partnerships.admin.base import in_each_language
+from partnerships.admin.drafted import RESPONSIBLE, DraftedAdmin
+from partnerships.admin.parts import PartRows
 from partnerships.models import Agreement, AgreementParty, CooperationArea
+
+TWICE = _("The town is already a party to this agreement.")
 
 
 class PartyFormSet(BaseInlineFormSet):
+    def get_unique_error_message(self, unique_check):
+        return TWICE
+
+    def get_form_error(self):
+        return TWICE
+
     def clean(self):
         """Django compares the rows on the form; the database also holds those that somebody else added meanwhile.
 
@@ -22,34 +31,32 @@ class PartyFormSet(BaseInlineFormSet):
             holder = held.get(getattr(form.cleaned_data.get("town"), "pk", None))
             makes_way = holder in removed and not form.instance.pk
             if holder and holder != form.instance.pk and not makes_way:
-                form.add_error("town", _("The town is already a party to this agreement."))
+                form.add_error("town", TWICE)
 
 
-class PartyInline(EditorFields, admin.TabularInline):
+class PartyInline(PartRows, admin.TabularInline):
     model = AgreementParty
     formset = PartyFormSet
-    extra = 0
     autocomplete_fields = ["town"]
 
 
-class AreaInline(EditorFields, admin.TabularInline):
+class AreaInline(PartRows, admin.TabularInline):
     model = CooperationArea
-    extra = 0
 
 
 @admin.register(Agreement)
-class AgreementAdmin(PublicAdmin):
+class AgreementAdmin(DraftedAdmin):
     list_display = ["name_sv", "kind", "towns", "signed", "end", "ended", "publication", "position"]
     list_editable = ["position"]
     list_filter = ["state", "kind", "end"]
     search_fields = ["name_sv", "name_en", "parties__town__name_sv", "areas__name_sv"]
     autocomplete_fields = ["replaces"]
     save_on_top = True
-    inlines = [PartyInline, AreaInline, ReviewInline]
+    inlines = [PartyInline, AreaInline]
     fieldsets = [
         (None, {"fields": ["kind", "signed", ("end", "ended"), "replaces", "position"]}),
         *in_each_language("name", "summary"),
-        PUBLICATION,
+        RESPONSIBLE,
     ]
 
     def get_queryset(self, request):

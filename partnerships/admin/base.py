@@ -1,4 +1,4 @@
-"""What every form and list of the admin shares: languages, lookups of other rows, words of error, deletion."""
+"""What every form and list of the admin shares: languages, lookups of other rows, words of error."""
 
 import datetime
 
@@ -20,8 +20,9 @@ from phonenumber_field.modelfields import PhoneNumberField
 from phonenumber_field.widgets import RegionalPhoneNumberWidget
 from translated_fields import TranslatedFieldAdmin
 
+from partnerships.admin.deleting import CarefulDeletion
 from partnerships.admin.errors import error_summary
-from partnerships.admin.places import places_of
+from partnerships.models.drafts import drafted_models
 
 EARLIEST = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 LARGEST_KEY = models.BigIntegerField.MAX_BIGINT
@@ -45,7 +46,7 @@ def in_each_language(*names):
 
 def is_key(value):
     """Whether a submitted text can be a row's key, so that asking for it cannot break the query."""
-    return value.isascii() and value.isdigit() and int(value) <= LARGEST_KEY
+    return value.isascii() and value.isdigit() and len(value) < 20 and int(value) <= LARGEST_KEY
 
 
 class RowSelect(AutocompleteSelect):
@@ -112,6 +113,8 @@ class EditorFields:
             attributes["lang"] = language  # the browser's spelling check and screen readers heed it
         if isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_delete_related = False  # one deletes where one sees what is deleted
+            if db_field.related_model in drafted_models():  # its form makes a draft, which cannot be chosen yet
+                field.widget.can_add_related = field.widget.can_change_related = False
         elif not isinstance(field.widget, forms.RadioSelect):  # its choices have names of their own
             attributes["aria-label"] = field.label  # in tables only the column has a label
         return field
@@ -125,7 +128,7 @@ class EditorFields:
         return super().formfield_for_manytomany(db_field, request, **{"form_class": RowsField} | kwargs)
 
 
-class EditorAdmin(EditorFields, TranslatedFieldAdmin, admin.ModelAdmin):
+class EditorAdmin(EditorFields, CarefulDeletion, TranslatedFieldAdmin, admin.ModelAdmin):
     slug_source = None  # the field that a new object's address is suggested from
 
     def get_prepopulated_fields(self, request, obj=None):
@@ -136,11 +139,23 @@ class EditorAdmin(EditorFields, TranslatedFieldAdmin, admin.ModelAdmin):
         """Nothing is filled in from the query string, which may hold anything."""
         return {}
 
-    def render_change_form(self, request, context, *args, **kwargs):
+    def why_view_only(self, request, obj):
+        """In words, where even one who may change such things may not change or delete this one."""
+        return
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and not (obj and self.why_view_only(request, obj))
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not (obj and self.why_view_only(request, obj))
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj and self.has_change_permission(request):
+            context["why_view_only"] = self.why_view_only(request, obj)
         if context["errors"]:
             context["error_summary"] = error_summary(context["adminform"].form, context["inline_admin_formsets"])
             context["chosen_files_lost"] = bool(request.FILES)
-        return super().render_change_form(request, context, *args, **kwargs)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def construct_change_message(self, request, form, formsets, add=False):
         """The history names fields as the form does; Django would note them in English."""
@@ -169,11 +184,3 @@ class EditorAdmin(EditorFields, TranslatedFieldAdmin, admin.ModelAdmin):
             if (name == ACTION_CHECKBOX_NAME or name.endswith("-id")) and not all(map(is_key, values)):
                 raise BadRequest("A row's key must be a number.")
         return super().changelist_view(request, extra_context)
-
-    def get_deleted_objects(self, objs, request):
-        """What others point to is refused with the places that do, whether or not one may delete those."""
-        deleted, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
-        if protected:
-            places = dict.fromkeys(place for obj in objs for place in places_of(obj))
-            return deleted, counts, set(), list(places)
-        return deleted, counts, perms_needed, protected

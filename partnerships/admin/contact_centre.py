@@ -1,34 +1,33 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.admin.base import EditorFields, in_each_language
+from partnerships.admin.base import in_each_language
+from partnerships.admin.drafted import RESPONSIBLE, DraftedAdmin
 from partnerships.admin.opening_rows import ExceptionRows, HoursRows
-from partnerships.admin.publication import PUBLICATION, PublicAdmin, ReviewInline
+from partnerships.admin.parts import PartRows
 from partnerships.admin.reachable import warn_of_closed_weekdays
 from partnerships.models import ContactCentre, OpeningException, OpeningHours
 
 
-class HoursInline(EditorFields, admin.TabularInline):
+class HoursInline(PartRows, admin.TabularInline):
     model = OpeningHours
     formset = HoursRows
-    extra = 0
 
 
-class ExceptionInline(EditorFields, admin.TabularInline):
+class ExceptionInline(PartRows, admin.TabularInline):
     model = OpeningException
     formset = ExceptionRows
-    extra = 0
 
 
 @admin.register(ContactCentre)
-class ContactCentreAdmin(PublicAdmin):
+class ContactCentreAdmin(DraftedAdmin):
     slug_source = "name_sv"
     list_display = ["name_sv", "full_address", "national_phone", "publication", "position"]
     list_editable = ["position"]
     search_fields = ["name_sv", "name_en", "street_address", "locality", "slug"]
     save_on_top = True
     change_form_template = "admin/inlines_first.html"
-    inlines = [HoursInline, ExceptionInline, ReviewInline]
+    inlines = [HoursInline, ExceptionInline]
     fieldsets = [
         (
             None,
@@ -44,21 +43,11 @@ class ContactCentreAdmin(PublicAdmin):
             },
         ),
         *in_each_language("name", "tagline", "help_heading", "help_text"),
-        PUBLICATION,
+        RESPONSIBLE,
     ]
 
-    def response_add(self, request, obj, post_url_continue=None):
-        response = super().response_add(request, obj, post_url_continue)
-        self._warn(request, obj)
-        return response
-
-    def response_change(self, request, obj):
-        response = super().response_change(request, obj)
-        self._warn(request, obj)
-        return response
-
-    def _warn(self, request, centre):
-        warn_of_closed_weekdays(request, ContactCentre.objects.filter(pk=centre.pk))
+    def warn_of(self, request, obj):
+        warn_of_closed_weekdays(request, ContactCentre.objects.filter(pk=obj.pk))
 
     @admin.display(description=_("address"))
     def full_address(self, obj):

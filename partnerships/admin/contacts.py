@@ -6,8 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.phonenumber import to_python as phone_number
 
-from partnerships.admin.base import EditorFields, in_each_language
-from partnerships.admin.publication import PUBLICATION, PublicAdmin, ReviewInline
+from partnerships.admin.base import in_each_language
+from partnerships.admin.drafted import RESPONSIBLE, DraftedAdmin
+from partnerships.admin.parts import PartRows
 from partnerships.models import Contact, ContactHolder
 
 LOOKS_LIKE_A_PHONE = re.compile(r"[+\d][\d\s()/.–-]{2,}", re.ASCII)
@@ -24,14 +25,13 @@ def searched_digits(text):
     return re.sub(r"\D", "", text.replace("(0)", "")).lstrip("0")
 
 
-class HolderInline(EditorFields, admin.TabularInline):
+class HolderInline(PartRows, admin.TabularInline):
     model = ContactHolder
-    extra = 0
     fields = ["name", "phone", "email", "starts", "ends", "position"]
 
 
 @admin.register(Contact)
-class ContactAdmin(PublicAdmin):
+class ContactAdmin(DraftedAdmin):
     slug_source = "name_sv"
     list_display = ["name_sv", "holders_now", "phones", "emails", "publication", "position"]
     list_editable = ["position"]
@@ -40,14 +40,14 @@ class ContactAdmin(PublicAdmin):
     autocomplete_fields = ["substitute", "contact_centre"]
     save_on_top = True
     change_form_template = "admin/inlines_first.html"
-    inlines = [HolderInline, ReviewInline]
+    inlines = [HolderInline]
     fieldsets = [
         (
             None,
             {"fields": ["slug", ("phone", "email"), "substitute", "contact_centre", "position"]},
         ),
         *in_each_language("name", "description"),
-        PUBLICATION,
+        RESPONSIBLE,
     ]
 
     def get_queryset(self, request):

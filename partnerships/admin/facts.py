@@ -2,13 +2,12 @@
 
 from django.contrib import admin
 
-from partnerships.admin.base import EditorFields
+from partnerships.admin.parts import PartRows
 from partnerships.models import Fact
 
 
-class FactInline(EditorFields, admin.StackedInline):
+class FactInline(PartRows, admin.StackedInline):
     model = Fact
-    extra = 0
     fields = [
         ("label_sv", "value_sv"),
         ("label_en", "value_en"),

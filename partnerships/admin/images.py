@@ -1,13 +1,15 @@
 from django import forms
 from django.contrib import admin
 from django.forms.widgets import Script
-from django.utils.html import format_html, format_html_join
+from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.admin.base import EditorAdmin, in_each_language
-from partnerships.admin.places import places_of
+from partnerships.admin.places import used_in_context
 from partnerships.models import Image
+from partnerships.publishing.rights import may_publish
 from partnerships.renditions import CROPS
 
 THUMBNAIL_WIDTH, PREVIEW_WIDTH = 128, 480  # in static/css/admin.css
@@ -72,6 +74,14 @@ class ImageAdmin(EditorAdmin):
     class Media:
         js = [Script("js/focal.js", type="module")]
 
+    def why_view_only(self, request, obj):
+        if not may_publish(request.user, Image) and Image.objects.shown().filter(pk=obj.pk).exists():
+            return _(
+                "The public sees this picture, so only those who may publish pictures change it. Ask one of them, or "
+                "add another picture."
+            )
+        return None
+
     def get_fieldsets(self, request, obj=None):
         """There is nothing to see of a picture that is not there yet."""
         if obj:
@@ -120,9 +130,4 @@ class ImageAdmin(EditorAdmin):
 
     @admin.display(description=_("used in"))
     def used_in(self, obj):
-        places = places_of(obj)
-        if not places:
-            return _("Nothing shows it.")
-        return format_html(
-            '<ul class="places">{}</ul>', format_html_join("", "<li>{}</li>", ((place,) for place in places))
-        )
+        return render_to_string("admin/places.html", used_in_context(obj))

@@ -1,26 +1,26 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.admin.base import EditorFields, in_each_language
+from partnerships.admin.base import in_each_language
+from partnerships.admin.drafted import RESPONSIBLE, DraftedAdmin
 from partnerships.admin.facts import FactInline
-from partnerships.admin.publication import PUBLICATION, PublicAdmin, ReviewInline
+from partnerships.admin.parts import PartRows
 from partnerships.models import Network, NetworkRole
 
 
-class RoleInline(EditorFields, admin.TabularInline):
+class RoleInline(PartRows, admin.TabularInline):
     model = NetworkRole
-    extra = 0
 
 
 @admin.register(Network)
-class NetworkAdmin(PublicAdmin):
+class NetworkAdmin(DraftedAdmin):
     slug_source = "name_sv"
     list_display = ["name_sv", "abbreviation", "member_since", "publication", "position"]
     list_editable = ["position"]
     search_fields = ["name_sv", "name_en", "abbreviation", "slug"]
     autocomplete_fields = ["image", "contact"]
     save_on_top = True
-    inlines = [RoleInline, FactInline, ReviewInline]
+    inlines = [RoleInline, FactInline]
     help_texts = {
         "image": _("Stands at the top of the page."),
         "abbreviation": _("Such as SERN. Empty: the name stands alone."),
@@ -41,5 +41,5 @@ class NetworkAdmin(PublicAdmin):
             },
         ),
         *in_each_language("name", "theme", "summary", "body"),
-        PUBLICATION,
+        RESPONSIBLE,
     ]

@@ -6,7 +6,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.admin.base import in_each_language
-from partnerships.admin.publication import PUBLICATION, PublicAdmin
+from partnerships.admin.publication import PublicAdmin
+from partnerships.choices import PublicationState
 from partnerships.models import Notice
 
 
@@ -15,13 +16,25 @@ class NoticeAdmin(PublicAdmin):
     list_display = ["text_sv", "kind", "page", "shown", "publication"]
     list_filter = ["state", "kind"]
     search_fields = ["text_sv", "text_en", "address"]
-    radio_fields = PublicAdmin.radio_fields | {"kind": admin.HORIZONTAL}
-    inlines = []
+    radio_fields = {"state": admin.HORIZONTAL, "kind": admin.HORIZONTAL}
     fieldsets = [
         (None, {"fields": ["kind", "address", "link"]}),
         *in_each_language("text", "link_text"),
-        PUBLICATION,
+        (_("Publication"), {"fields": ["state", ("published_from", "published_until")]}),
     ]
+
+    def get_changeform_initial_data(self, request):
+        return {"state": PublicationState.PUBLISHED}
+
+    def has_publish_permission(self, request):
+        """A notice has no draft: whoever writes it, shows it."""
+        return self.has_change_permission(request)
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        stored = obj and self.model.objects.get(pk=obj.pk)
+        if stored and not self.is_public(stored):
+            context["why_not_public"] = _why_not_public(stored)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name.startswith("text_"):
@@ -47,3 +60,14 @@ class NoticeAdmin(PublicAdmin):
 
 def _moment(moment):
     return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
+
+
+def _why_not_public(obj):
+    """In words, for the form of something that published() leaves out."""
+    if obj.state == PublicationState.DRAFT:
+        return _("A draft: the public does not see it. Choose “Published” below to show it.")
+    if obj.state == PublicationState.WITHDRAWN:
+        return _("Withdrawn: the public does not see it. Choose “Published” below to show it.")
+    if obj.published_from and obj.published_from > timezone.now():
+        return _("The public does not see it before the time “published from” below.")
+    return _("The public sees it no more: the time “published until” below has passed.")

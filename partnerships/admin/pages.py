@@ -3,7 +3,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.admin.base import in_each_language
-from partnerships.admin.publication import PUBLICATION, PublicAdmin
+from partnerships.admin.drafted import RESPONSIBLE, DraftedAdmin
 from partnerships.choices import PageKey
 from partnerships.models import Page
 
@@ -28,7 +28,8 @@ STATEMENT = [
 
 
 @admin.register(Page)
-class PageAdmin(PublicAdmin):
+class PageAdmin(DraftedAdmin):
+    title_field = "title_sv"
     list_display = ["key", "title_sv", "publication", "updated_at"]
     search_fields = ["title_sv", "title_en", "lead_sv", "body_sv"]
     autocomplete_fields = ["image"]
@@ -36,7 +37,7 @@ class PageAdmin(PublicAdmin):
     fieldsets = [
         (None, {"fields": ["key", "image"]}),
         *in_each_language("title", "description", "lead", "body"),
-        PUBLICATION,
+        RESPONSIBLE,
     ]
 
     def get_fieldsets(self, request, obj=None):

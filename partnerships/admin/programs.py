@@ -3,8 +3,8 @@ from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.admin.base import EditorAdmin, in_each_language
+from partnerships.admin.drafted import RESPONSIBLE, DraftedAdmin
 from partnerships.admin.facts import FactInline
-from partnerships.admin.publication import PUBLICATION, PublicAdmin, ReviewInline
 from partnerships.models import Audience, Program
 
 
@@ -18,7 +18,7 @@ class AudienceAdmin(EditorAdmin):
 
 
 @admin.register(Program)
-class ProgramAdmin(PublicAdmin):
+class ProgramAdmin(DraftedAdmin):
     slug_source = "name_sv"
     list_display = ["name_sv", "town", "network", "apply_until", "publication", "position"]
     list_editable = ["position"]
@@ -27,7 +27,7 @@ class ProgramAdmin(PublicAdmin):
     search_fields = ["name_sv", "name_en", "organiser", "slug", "town__name_sv", "network__name_sv"]
     autocomplete_fields = ["image", "town", "network", "contact"]
     save_on_top = True
-    inlines = [FactInline, ReviewInline]
+    inlines = [FactInline]
     help_texts = {
         "image": _("Stands at the top of the page."),
         "town": _("Where the program belongs to a twin town. Then leave the network empty."),
@@ -53,7 +53,7 @@ class ProgramAdmin(PublicAdmin):
             },
         ),
         *in_each_language("name", "summary", "body", "asks", "how_to_apply"),
-        PUBLICATION,
+        RESPONSIBLE,
     ]
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):

@@ -1,42 +1,57 @@
-"""What the admin of everything that the public sees has in common: state, reviews, the way to the public page."""
+"""What the admin of everything that the public sees has in common: its state, the way to the public page."""
 
 from django.contrib import admin, messages
-from django.contrib.contenttypes.admin import GenericTabularInline
+from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.admin.base import EditorAdmin, EditorFields
+from partnerships.admin.base import EditorAdmin
+from partnerships.admin.places import link_to_lost_draft
 from partnerships.choices import PublicationState
-from partnerships.models import Review
+from partnerships.models import Draft
+from partnerships.publishing.forgetting import drafts_of, forget_drafts
+from partnerships.publishing.keeping import make_public
 
-PUBLICATION = (_("Publication"), {"fields": ["state", ("published_from", "published_until")]})
 
-
-class ReviewInline(EditorFields, GenericTabularInline):
-    model = Review
-    extra = 0
+def is_public(obj):
+    return type(obj).objects.published().filter(pk=obj.pk).exists()
 
 
 class PublicAdmin(EditorAdmin):
     actions = ["publish", "withdraw"]
-    inlines = [ReviewInline]
-    radio_fields = {"state": admin.HORIZONTAL}
     list_filter = ["state"]
 
-    def get_changeform_initial_data(self, request):
-        return {"state": PublicationState.PUBLISHED}
+    is_public = staticmethod(is_public)
 
     def view_on_site(self, obj):
         """The public address, where the public finds it."""
-        return obj.get_absolute_url() if _is_public(obj) else None
+        return obj.get_absolute_url() if is_public(obj) else None
 
-    def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        stored = obj and self.model.objects.get(pk=obj.pk)
-        if stored and not _is_public(stored):
-            context["why_not_public"] = _why_not_public(stored)
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+    def get_deleted_objects(self, objs, request):
+        """Tells of the drafts that go too."""
+        deleted, counts, *refused = super().get_deleted_objects(objs, request)
+        drafts = drafts_of(self.model, [obj.pk for obj in objs]).select_related("content_type")
+        if drafts:
+            counts[Draft._meta.verbose_name_plural] = len(drafts)
+            deleted = [*deleted, *map(link_to_lost_draft, drafts)]
+        return deleted, counts, *refused
+
+    @transaction.atomic
+    def delete_model(self, request, obj):
+        self._let_go([obj.pk])
+        super().delete_model(request, obj)
+
+    @transaction.atomic
+    def delete_queryset(self, request, queryset):
+        self._let_go(list(queryset.values_list("pk", flat=True)))
+        super().delete_queryset(request, queryset)
+
+    def _let_go(self, pks):
+        """Locked, they are chosen by nobody who is not seen to choose them when they are deleted."""
+        list(self.model._base_manager.select_for_update().filter(pk__in=pks).values_list("pk"))
+        forget_drafts(self.model, pks)
 
     @admin.display(description=_("publication"), ordering="state")
     def publication(self, obj):
@@ -49,51 +64,32 @@ class PublicAdmin(EditorAdmin):
                 return gettext("Was published until %(day)s") % {"day": _day(obj.published_until)}
         return obj.get_state_display()
 
-    @admin.action(description=_("Publish the selected now"), permissions=["change"])
+    @admin.action(description=_("Publish the selected now"), permissions=["publish"])
     def publish(self, request, queryset):
         now = timezone.now()
         for obj in queryset:
-            obj.state = PublicationState.PUBLISHED
-            if obj.published_from and obj.published_from > now:
-                obj.published_from = None
-            if obj.published_until and obj.published_until <= now:
-                obj.published_until = None
-            self._save_publication(request, obj)
+            make_public(obj, now)
+            self.save_publication(request, obj)
         self.message_user(
             request,
             ngettext("%(count)d is published.", "%(count)d are published.", len(queryset)) % {"count": len(queryset)},
             messages.SUCCESS,
         )
 
-    @admin.action(description=_("Withdraw the selected"), permissions=["change"])
+    @admin.action(description=_("Withdraw the selected"), permissions=["publish"])
     def withdraw(self, request, queryset):
         for obj in queryset:
             obj.state = PublicationState.WITHDRAWN
-            self._save_publication(request, obj)
+            self.save_publication(request, obj)
         self.message_user(
             request,
             ngettext("%(count)d is withdrawn.", "%(count)d are withdrawn.", len(queryset)) % {"count": len(queryset)},
             messages.SUCCESS,
         )
 
-    def _save_publication(self, request, obj):
-        obj.save()
+    def save_publication(self, request, obj):
+        obj.save(update_fields=["state", "published_from", "published_until", "updated_at"])
         self.log_change(request, obj, [{"changed": {"fields": [str(_("state"))]}}])
-
-
-def _is_public(obj):
-    return type(obj).objects.published().filter(pk=obj.pk).exists()
-
-
-def _why_not_public(obj):
-    """In words, for the form of something that published() leaves out."""
-    if obj.state == PublicationState.DRAFT:
-        return _("A draft: the public does not see it. Choose “Published” below to show it.")
-    if obj.state == PublicationState.WITHDRAWN:
-        return _("Withdrawn: the public does not see it. Choose “Published” below to show it.")
-    if obj.published_from and obj.published_from > timezone.now():
-        return _("The public does not see it before the time “published from” below.")
-    return _("The public sees it no more: the time “published until” below has passed.")
 
 
 def _day(moment):

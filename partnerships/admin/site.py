@@ -8,10 +8,12 @@ from django.contrib.admin import AdminSite, site
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from partnerships.admin import handbook
 from partnerships.choices import ReportState
 from partnerships.models import AccessibilityReport
 
 GROUPS = [
+    (_("In progress"), ["Draft"]),
     (_("Towns and networks"), ["TwinTown", "Agreement", "Program", "Network"]),
     (_("Whom to ask"), ["Contact", "ContactCentre", "SpecialDay"]),
     (_("What visitors tell us"), ["AccessibilityReport"]),
@@ -19,6 +21,10 @@ GROUPS = [
     (_("Settings"), ["SiteSettings", "Audience"]),
     (_("Users"), ["User", "Group"]),
 ]
+
+
+def addresses():
+    return [*handbook.addresses, *AdminSite.get_urls(site)]
 
 
 def app_list_by_work(request, app_label=None):
@@ -53,3 +59,4 @@ def _tell_what_is_new(model):
 site.site_header = site.site_title = _("International cooperation")
 site.index_title = _("What do you want to change?")
 site.get_app_list = app_list_by_work
+site.get_urls = addresses

@@ -3,8 +3,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.admin.base import in_each_language
+from partnerships.admin.drafted import RESPONSIBLE, DraftedAdmin
 from partnerships.admin.facts import FactInline
-from partnerships.admin.publication import PUBLICATION, PublicAdmin, ReviewInline
 from partnerships.choices import TownStatus
 from partnerships.models import TwinTown
 
@@ -21,7 +21,7 @@ class StatusFilter(admin.SimpleListFilter):
 
 
 @admin.register(TwinTown)
-class TwinTownAdmin(PublicAdmin):
+class TwinTownAdmin(DraftedAdmin):
     slug_source = "name_sv"
     list_display = ["name_sv", "country_sv", "status", "publication", "position"]
     list_editable = ["position"]
@@ -29,7 +29,7 @@ class TwinTownAdmin(PublicAdmin):
     search_fields = ["name_sv", "name_en", "country_sv", "country_en", "region_sv", "slug"]
     autocomplete_fields = ["image", "contact"]
     save_on_top = True
-    inlines = [FactInline, ReviewInline]
+    inlines = [FactInline]
     help_texts = {
         "image": _("Stands at the top of the page."),
         "latitude": _("In degrees with decimals, such as 55.68. Places the town on the map."),
@@ -51,7 +51,7 @@ class TwinTownAdmin(PublicAdmin):
             },
         ),
         *in_each_language("name", "region", "country", "summary", "body"),
-        PUBLICATION,
+        RESPONSIBLE,
     ]
 
     def get_queryset(self, request):

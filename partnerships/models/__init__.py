@@ -3,7 +3,9 @@ from partnerships.models.base import OldSlug
 from partnerships.models.contact_centre import ContactCentre
 from partnerships.models.contacts import Contact, ContactHolder
 from partnerships.models.content_records import ContentRecord
+from partnerships.models.drafts import Draft, PreviewLink
 from partnerships.models.facts import Fact
+from partnerships.models.form_use import FormInUse
 from partnerships.models.images import Image
 from partnerships.models.networks import Network, NetworkRole
 from partnerships.models.notices import Notice
@@ -26,7 +28,9 @@ __all__ = [
     "ContactHolder",
     "ContentRecord",
     "CooperationArea",
+    "Draft",
     "Fact",
+    "FormInUse",
     "Image",
     "Network",
     "NetworkRole",
@@ -35,6 +39,7 @@ __all__ = [
     "OpeningException",
     "OpeningHours",
     "Page",
+    "PreviewLink",
     "Program",
     "Review",
     "SearchEntry",

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import AgreementEnd, AgreementKind, PartyStanding
-from partnerships.models.base import Ordered, Publishable, PublishedQuerySet, Rows, known_choice
+from partnerships.models.base import PERMISSIONS, Ordered, Publishable, PublishedQuerySet, Rows, known_choice
 from partnerships.models.fields import PartialDateField, translated
 from partnerships.models.parts import Part
 from partnerships.models.searched import Searched
@@ -73,6 +73,7 @@ class Agreement(Ordered, Publishable):
     class Meta(Ordered.Meta):
         verbose_name = _("agreement")
         verbose_name_plural = _("agreements")
+        default_permissions = PERMISSIONS
         constraints = [
             *Publishable.Meta.constraints,
             known_choice("agreement_kind_known", "kind", AgreementKind),

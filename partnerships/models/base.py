@@ -1,5 +1,6 @@
 """What public models share: being seen or not, an address that keeps working, a place in the order."""
 
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import RegexValidator
 from django.db import models, transaction
@@ -8,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import PublicationState
 from partnerships.models.indexing import reindex, reindex_all
+
+# What one may do with what the public sees: to change is to write drafts of it, to publish is to make them seen.
+PERMISSIONS = ("add", "change", "delete", "view", "publish")
 
 
 class Row(models.Subquery):
@@ -84,7 +88,7 @@ class PublishedQuerySet(models.QuerySet):
     def delete(self):
         pks = list(self.values_list("pk", flat=True))
         deleted = super().delete()
-        reindex(self.model, pks)
+        self.model.forget(pks)
         return deleted
 
     delete.alters_data = True
@@ -136,14 +140,29 @@ class Timed(models.Model):
     def delete(self, *args, **kwargs):
         pk = self.pk
         deleted = super().delete(*args, **kwargs)
-        reindex(type(self), [pk])
+        self.forget([pk])
         return deleted
+
+    @classmethod
+    def forget(cls, pks):
+        """Lets go of what is kept of these by their keys, now that they are deleted."""
+        reindex(cls, pks)
 
 
 class Publishable(Timed):
     """Something that the public sees while it is published, and that somebody may have reviewed."""
 
     reviews = GenericRelation("partnerships.Review")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"is_staff": True, "is_active": True},
+        verbose_name=_("responsible"),
+        help_text=_("Who sees to it that this is true, and may vouch for it by a review."),
+    )
 
     class Meta(Timed.Meta):
         abstract = True
@@ -187,19 +206,24 @@ class Slugged(models.Model):
 
     @transaction.atomic
     def save(self, *args, **kwargs):
+        before = self._kept_slug()
         super().save(*args, **kwargs)
-        kind, known = self._meta.model_name, getattr(self, "_known_slug", None)
-        if known != self.slug:
-            OldSlug.objects.filter(kind=kind, slug=self.slug).delete()
-            if known:
-                OldSlug.objects.update_or_create(kind=kind, slug=known, defaults={"object_id": self.pk})
-            self._known_slug = self.slug
+        slug = self._kept_slug()
+        if slug != before:
+            kind = self._meta.model_name
+            OldSlug.objects.filter(kind=kind, slug=slug).delete()
+            if before:
+                OldSlug.objects.update_or_create(kind=kind, slug=before, defaults={"object_id": self.pk})
+
+    def _kept_slug(self):
+        """What the row holds now, nobody else changing it meanwhile: not what this instance was read with, or holds."""
+        rows = type(self)._base_manager.select_for_update(no_key=True).filter(pk=self.pk)
+        return rows.values_list("slug", flat=True).first()
 
     @classmethod
-    def from_db(cls, db, field_names, values):
-        instance = super().from_db(db, field_names, values)
-        instance._known_slug = instance.__dict__.get("slug")
-        return instance
+    def forget(cls, pks):
+        super().forget(pks)
+        OldSlug.objects.filter(kind=cls._meta.model_name, object_id__in=pks).delete()
 
     @classmethod
     def moved_from(cls, slug):

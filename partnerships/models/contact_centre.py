@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
 from partnerships.choices import DayAnswer
-from partnerships.models.base import Ordered, Publishable, PublishedQuerySet, Rows, Slugged
+from partnerships.models.base import PERMISSIONS, Ordered, Publishable, PublishedQuerySet, Rows, Slugged
 from partnerships.models.fields import RichTextField, translated
 from partnerships.models.opening import OpeningException, OpeningHours, SpecialDay
 from partnerships.models.searched import Searched
@@ -73,6 +73,7 @@ class ContactCentre(Slugged, Ordered, Publishable):
     class Meta(Ordered.Meta):
         verbose_name = _("contact centre")
         verbose_name_plural = _("contact centres")
+        default_permissions = PERMISSIONS
         constraints = [*Publishable.Meta.constraints]
 
     def __str__(self):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
-from partnerships.models.base import Ordered, Publishable, PublishedQuerySet, Rows, Slugged
+from partnerships.models.base import PERMISSIONS, Ordered, Publishable, PublishedQuerySet, Rows, Slugged
 from partnerships.models.fields import translated
 from partnerships.models.parts import Part, PartQuerySet
 from partnerships.models.searched import Searched, beginning
@@ -78,6 +78,7 @@ class Contact(Slugged, Ordered, Publishable):
     class Meta(Ordered.Meta):
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
+        default_permissions = PERMISSIONS
         constraints = [
             *Publishable.Meta.constraints,
             models.CheckConstraint(

@@ -5,6 +5,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.models.base import PERMISSIONS
 from partnerships.models.fields import PictureField, translated
 from partnerships.models.rendered import Rendered, remove
 from partnerships.validators import validate_web_address
@@ -68,6 +69,7 @@ class Image(Rendered):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         ordering = ["title", "pk"]
+        default_permissions = PERMISSIONS
         constraints = [
             *Rendered.Meta.constraints,
             models.CheckConstraint(

@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models.base import Ordered, Publishable, PublishedQuerySet, Slugged
+from partnerships.models.base import PERMISSIONS, Ordered, Publishable, PublishedQuerySet, Slugged
 from partnerships.models.contacts import Contact
 from partnerships.models.fields import PartialDateField, RichTextField, translated
 from partnerships.models.images import Illustrated
@@ -53,6 +53,7 @@ class Network(Slugged, Ordered, Illustrated, Publishable):
     class Meta(Ordered.Meta):
         verbose_name = _("network")
         verbose_name_plural = _("networks")
+        default_permissions = PERMISSIONS
         constraints = [*Publishable.Meta.constraints]
 
     def __str__(self):

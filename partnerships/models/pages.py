@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import Conformity, PageKey
-from partnerships.models.base import Publishable, PublishedQuerySet, known_choice
+from partnerships.models.base import PERMISSIONS, Publishable, PublishedQuerySet, known_choice
 from partnerships.models.fields import RichTextField, in_each_language, translated
 from partnerships.models.images import Illustrated
 from partnerships.models.searched import Searched
@@ -70,6 +70,7 @@ class Page(Illustrated, StatementParts, Publishable):
         verbose_name = _("page")
         verbose_name_plural = _("pages")
         ordering = ["pk"]
+        default_permissions = PERMISSIONS
         constraints = [
             *Publishable.Meta.constraints,
             known_choice("page_key_known", "key", PageKey),

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import ApplicationState
-from partnerships.models.base import Ordered, Publishable, PublishedQuerySet, Rows, Slugged
+from partnerships.models.base import PERMISSIONS, Ordered, Publishable, PublishedQuerySet, Rows, Slugged
 from partnerships.models.contacts import Contact
 from partnerships.models.fields import RichTextField, translated
 from partnerships.models.images import Illustrated
@@ -125,6 +125,7 @@ class Program(Slugged, Ordered, Illustrated, Publishable):
     class Meta(Ordered.Meta):
         verbose_name = _("program")
         verbose_name_plural = _("programs")
+        default_permissions = PERMISSIONS
         constraints = [
             *Publishable.Meta.constraints,
             models.CheckConstraint(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import AgreementKind, PartyStanding, TownStatus
 from partnerships.models.agreements import Agreement, AgreementParty
-from partnerships.models.base import Ordered, Publishable, PublishedQuerySet, Slugged
+from partnerships.models.base import PERMISSIONS, Ordered, Publishable, PublishedQuerySet, Slugged
 from partnerships.models.contacts import Contact
 from partnerships.models.fields import PartialDateField, RichTextField, translated
 from partnerships.models.images import Illustrated
@@ -81,6 +81,7 @@ class TwinTown(Slugged, Ordered, Illustrated, Publishable):
     class Meta(Ordered.Meta):
         verbose_name = _("twin town")
         verbose_name_plural = _("twin towns")
+        default_permissions = PERMISSIONS
         constraints = [
             *Publishable.Meta.constraints,
             models.CheckConstraint(

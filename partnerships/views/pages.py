@@ -1,7 +1,6 @@
 """The public pages: get what is published, decide, render."""
 
-from django.http import Http404
-from django.shortcuts import redirect
+from django.http import Http404, HttpResponsePermanentRedirect
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
@@ -60,7 +59,7 @@ def towns(request):
 def town(request, slug):
     found = _reviewed(TwinTown).with_status(timezone.localdate()).select_related("image").filter(slug=slug).first()
     if not found:
-        return _moved(TwinTown, slug)
+        return _moved(request, TwinTown, slug)
     return page(
         request,
         "town",
@@ -85,7 +84,7 @@ def networks(request):
 def network(request, slug):
     found = _reviewed(Network).select_related("image").filter(slug=slug).first()
     if not found:
-        return _moved(Network, slug)
+        return _moved(request, Network, slug)
     return page(
         request,
         "network",
@@ -123,7 +122,7 @@ def program(request, slug):
     today = timezone.localdate()
     found = _reviewed(Program).told(today).select_related("image").filter(slug=slug).first()
     if not found:
-        return _moved(Program, slug)
+        return _moved(request, Program, slug)
     return page(
         request,
         "program",
@@ -207,9 +206,10 @@ def _axis():
     return axis_of(Network.objects.published().prefetch_related("roles"), timezone.localdate().year)
 
 
-def _moved(model, slug):
-    """On to the published object that once had this slug; Http404 where there is none."""
+def _moved(request, model, slug):
+    """On to the published object that once had this slug, the query with it; Http404 where there is none."""
     found = model.moved_from(slug)
     if not found:
         raise Http404
-    return redirect(found, permanent=True)
+    _path, mark, query = request.get_full_path().partition("?")
+    return HttpResponsePermanentRedirect(found.get_absolute_url() + mark + query)

@@ -5,9 +5,12 @@ import time
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
-from partnerships.due import do_due_work
+from partnerships.admin.scheduled import publish_due
+from partnerships.due import ALL_WORK, EVERY_MINUTE, Work, do_due_work
 
 SECONDS_BETWEEN_ROUNDS = 60
+# Publishing goes through the forms of the admin, so it is added here, above both.
+WORK = (Work("publish what is due", publish_due, EVERY_MINUTE), *ALL_WORK)
 
 
 class Command(BaseCommand):
@@ -20,7 +23,7 @@ class Command(BaseCommand):
     def handle(self, *, forever, **options):
         if forever:
             self.go_on()
-        failed = do_due_work({})
+        failed = do_due_work({}, WORK)
         if failed:
             raise CommandError(f"Failed: {', '.join(failed)}")
 
@@ -29,7 +32,7 @@ class Command(BaseCommand):
             signal.signal(name, lambda *_: sys.exit(0))
         last_done = {}
         while True:
-            do_due_work(last_done)
+            do_due_work(last_done, WORK)
             # A connection kept through the pause may be dead after it.
             connections.close_all()
             time.sleep(SECONDS_BETWEEN_ROUNDS)

@@ -1,0 +1,1 @@
+"""Drafts, publishing, history and the roles' part in them."""
