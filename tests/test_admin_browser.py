@@ -104,7 +104,8 @@ def test_pages_fit_are_legible_and_ask_nobody_else(desk, served_site, scheme, wi
     desk.emulate_media(color_scheme=scheme)
     for address in PAGES:
         desk.goto(address)
-        # What is measured while it fades has colours that nobody chose.
+        # The text editor comes after the page, and what is measured while it fades has colours that nobody chose.
+        desk.wait_for_load_state("networkidle")
         desk.evaluate("Promise.all(document.getAnimations().map((animation) => animation.finished))")
         rules = ["color-contrast", "link-in-text-block", "target-size", "image-alt", "link-name"]
         if found := axe.violations(desk, {"runOnly": rules, "resultTypes": ["violations"]}):
