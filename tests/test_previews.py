@@ -193,7 +193,7 @@ def test_the_drafts_picture_is_seen_through_the_link_only(editor, draft, link, c
     page = client.get(link).content.decode()
     (address, *_) = re.findall(r'"(/forhandsvisning/[^"]+/media/[^" ]+)', page)
     picture = client.get(address)
-    picture.close()
+    picture.getvalue()  # read to its end, the file is closed
     assert (picture.status_code, picture.headers["Cache-Control"]) == (200, "private, no-store")
     assert client.get("/media/" + address.partition("/media/")[2]).status_code == 404
     assert "/media/" not in re.sub(r"/forhandsvisning/[^/]+/media/", "", page)
