@@ -14,7 +14,7 @@ def may_review(user, obj):
 
 
 def is_public(obj):
-    """Whether there is a published text to vouch for."""
+    """Whether the public sees it at this moment."""
     return type(obj).objects.published().filter(pk=obj.pk).exists()
 
 

@@ -13,10 +13,7 @@ from partnerships.choices import PublicationState
 from partnerships.models import Draft
 from partnerships.publishing.forgetting import drafts_of, forget_drafts
 from partnerships.publishing.keeping import make_public
-
-
-def is_public(obj):
-    return type(obj).objects.published().filter(pk=obj.pk).exists()
+from partnerships.reviewing import is_public
 
 
 class PublicAdmin(EditorAdmin):
