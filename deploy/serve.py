@@ -126,16 +126,22 @@ def _static_digest():
 
 
 def server(host, port):
-    """The server's command line.
+    """The server's command line: a process for each processor.
 
-    A few threads each: on two processors more would only wait for one another. A request's headers may take 64 kB.
+    A few threads each: more would only wait for one another. A request's headers may take 64 kB.
     """
     return [
         *("granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
-        *("--workers", "2", "--blocking-threads", "4", "--http1-buffer-size", "65536"),
+        *("--workers", os.environ.get("WORKERS") or str(processors()), "--blocking-threads", "4"),
+        *("--http1-buffer-size", "65536"),
         *("--respawn-failed-workers", "--workers-kill-timeout", "10", "--log-level", "warning"),
         "trollhattan_intl.wsgi:application",
     ]
+
+
+def processors():
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
 
 
 def answers(host, port):

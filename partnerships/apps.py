@@ -8,6 +8,8 @@ class PartnershipsConfig(AppConfig):
     verbose_name = _("International cooperation")
 
     def ready(self):
+        from partnerships.models.generation import keep_triggers
         from partnerships.roles import keep_roles
 
+        post_migrate.connect(keep_triggers, sender=self)
         post_migrate.connect(keep_roles, sender=self)

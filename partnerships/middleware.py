@@ -1,24 +1,24 @@
 """What happens to every request before and after its view: its language, and refusals that stay plain."""
 
-from urllib.parse import unquote_to_bytes
-
-from django.conf import settings
+from django.http import QueryDict
 from django.middleware.gzip import GZipMiddleware
-from django.utils import translation
+from django.utils import timezone, translation
 
+from partnerships.address_rules import is_clean, is_too_long, language_of
+from partnerships.models.generation import current_generation, snapshot
+from partnerships.next_change import next_change
+from partnerships.page_cache import WISH
 from partnerships.views.errors import bad_request, method_not_allowed, uri_too_long
-
-MAX_ADDRESS = 8000
 
 
 class AddressLanguageMiddleware:
-    """The address alone decides the language: /en and all below it is English, everything else Swedish."""
+    """The address alone decides the language."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        language = "en" if request.path_info.split("/")[1:2] == ["en"] else settings.LANGUAGE_CODE
+        language = language_of(request.path_info)
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
@@ -27,10 +27,12 @@ class AddressLanguageMiddleware:
 
 
 class CompressTextMiddleware(GZipMiddleware):
-    """Compresses what gains by it. Pictures hardly do, and would lose their length and their strong ETag."""
+    """Compresses what gains by it. Pictures hardly do, and would lose their length and their strong ETag; a page that
+    is kept is compressed where it is kept."""
 
     def process_response(self, request, response):
-        if response.headers.get("Content-Type", "").startswith("image/"):
+        wish = request.META.get(WISH)
+        if response.headers.get("Content-Type", "").startswith("image/") or (wish and wish.is_granted):
             return response
         return super().process_response(request, response)
 
@@ -43,9 +45,9 @@ class PlainRefusalMiddleware:
 
     def __call__(self, request):
         query = request.META.get("QUERY_STRING", "")
-        if len(request.path_info) + len(query) > MAX_ADDRESS:
+        if is_too_long(request.path_info, query):
             return uri_too_long(request)
-        if "\0" in request.path_info or not _is_clean(query):
+        if "\0" in request.path_info or not is_clean(query):
             return bad_request(request)
         response = self.get_response(request)
         if response.status_code == 405 and not response.streaming and not response.content:
@@ -53,9 +55,59 @@ class PlainRefusalMiddleware:
         return response
 
 
-def _is_clean(query):
-    """Whether a query string decodes to UTF-8 text without NUL."""
-    try:
-        return "\0" not in unquote_to_bytes(query).decode()
-    except UnicodeDecodeError:
-        return False
+class KeepPagesMiddleware:
+    """Says of a page that is wished for by the page cache whether, and until when, it may be kept for everybody."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self._next = (None, None)  # (a generation, when the pages next read differently)
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if not hasattr(view, "kept_by"):
+            return None
+        request.GET = _only(request.GET, view.kept_by)
+        with snapshot():
+            wish, moment = request.META.get(WISH), timezone.now()
+            number = current_generation() if wish else None
+            response = view(request, *args, **kwargs)
+            if hasattr(response, "render"):  # it would be, later
+                response.render()
+            if wish and _is_for_everybody(request, response):
+                wish.grant(number, self._until(number, moment))
+        if not (wish and wish.is_granted):
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
+
+    def _until(self, number, moment):
+        known, until = self._next
+        if known != number or until <= moment:
+            until = next_change(moment)
+            self._next = number, until
+        return until.timestamp()
+
+
+def _only(query, names):
+    """The query's values for these names. What else somebody has added makes no other page."""
+    kept = QueryDict(mutable=True)
+    for name in names:
+        if name in query:
+            kept.setlist(name, query.getlist(name))
+    return kept
+
+
+def _is_for_everybody(request, response):
+    """Whether nobody's session, no cookie, no form's token and no draft has had a part in it, and all went well."""
+    session = getattr(request, "session", None)
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and not (session and session.accessed)
+        and "CSRF_COOKIE" not in request.META
+        and "private" not in response.headers.get("Cache-Control", "")
+        and "no-store" not in response.headers.get("Cache-Control", "")
+        and not hasattr(request, "preview")
+    )

@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.admin import preview_pages
 from partnerships.sitemaps import SITEMAPS
 from partnerships.views import cards, deviations, health, media, pages, reports, robots, search, style
-from partnerships.views.reading import only_read
+from partnerships.views.reading import kept
 
 unprefixed = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", robots.robots, name="robots"),
-    path("sitemap.xml", only_read(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", kept("p")(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("kort/<slug:language>/<slug:name>.jpg", cards.card, name="card"),
     path("kort/<slug:language>/<slug:name>/<slug:slug>.jpg", cards.card, name="card"),
     path("stil/", style.style, name="style"),

@@ -360,6 +360,15 @@ class FormInUseFactory(DjangoModelFactory):
     user = factory.SubFactory("tests.factories.UserFactory")
 
 
+class GenerationFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Generation
+        django_get_or_create = ("id",)
+
+    id = models.Generation.ONLY_PK
+    number = 1
+
+
 class SearchEntryFactory(DjangoModelFactory):
     """An entry of no town: what is left over where something went past the models."""
 

@@ -23,6 +23,7 @@ env = environ.Env(
     EMAIL_URL=(str, "smtp://localhost:25"),
     DEFAULT_FROM_EMAIL=(str, "webmaster@localhost"),
     HSTS_SUBDOMAINS=(bool, True),
+    PAGE_CACHE_MB=(int, 16),
     LOG_LEVEL=(str, "INFO"),
 )
 
@@ -64,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "partnerships.middleware.KeepPagesMiddleware",
 ]
 
 ROOT_URLCONF = "trollhattan_intl.urls"
@@ -96,12 +98,14 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",
     }
-else:
-    DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # django-environ spells Redis's key_prefix and timeout in small letters; Django reads them in capitals only.
 CACHES = {"default": {name.upper(): value for name, value in env.cache_url_config(env("CACHE_URL")).items()}}
+
+# Public pages kept ready in each process (partnerships.page_cache). What is being developed is never kept.
+PAGE_CACHE_MB = 0 if DEBUG else env("PAGE_CACHE_MB")
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -6,6 +6,7 @@ from partnerships.models.content_records import ContentRecord
 from partnerships.models.drafts import Draft, PreviewLink
 from partnerships.models.facts import Fact
 from partnerships.models.form_use import FormInUse
+from partnerships.models.generation import Generation
 from partnerships.models.images import Image
 from partnerships.models.networks import Network, NetworkRole
 from partnerships.models.notices import Notice
@@ -31,6 +32,7 @@ __all__ = [
     "Draft",
     "Fact",
     "FormInUse",
+    "Generation",
     "Image",
     "Network",
     "NetworkRole",

@@ -11,7 +11,7 @@ from django.utils import translation
 from partnerships import cards
 from partnerships.choices import PageKey
 from partnerships.models import Image, Network, Page, Program, SiteSettings, TwinTown
-from partnerships.views.reading import only_read
+from partnerships.views.reading import kept
 
 OF_OBJECTS = {"town": TwinTown, "network": Network, "program": Program}
 
@@ -58,7 +58,7 @@ class Shared:
             return None
 
 
-@only_read
+@kept()
 def card(request, language, name, slug=None):
     """The card of the page of this name; 404 where the public sees no such page."""
     if language not in dict(settings.LANGUAGES):

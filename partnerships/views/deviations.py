@@ -5,12 +5,12 @@ from django.utils import timezone
 
 from partnerships.deviation_calendar import calendar
 from partnerships.models import ContactCentre
-from partnerships.views.reading import only_read
+from partnerships.views.reading import kept
 
 MAX_AGE = 300  # seconds
 
 
-@only_read
+@kept()
 def deviations(request):
     """text/calendar; Http404 where there is nothing to tell, for a calendar without events is none."""
     found = calendar(ContactCentre.objects.published().with_rules(), timezone.localdate())

@@ -9,12 +9,12 @@ from partnerships.choices import ApplicationState, PageKey, TownStatus
 from partnerships.membership import axis_of
 from partnerships.models import Agreement, Audience, ContactCentre, Network, Page, Program, TwinTown
 from partnerships.timeline import events_of
-from partnerships.views.reading import only_read
+from partnerships.views.reading import kept
 from partnerships.views.shell import page
 from partnerships.views.whom import contacts
 
 
-@only_read
+@kept()
 def landing(request):
     texts = _texts(PageKey.values)
     programs = list(Program.objects.published().listed(timezone.localdate()))
@@ -38,7 +38,7 @@ def landing(request):
     )
 
 
-@only_read
+@kept()
 def towns(request):
     text = _text(PageKey.TOWNS)
     active, others = _towns()
@@ -55,7 +55,7 @@ def towns(request):
     )
 
 
-@only_read
+@kept()
 def town(request, slug):
     found = _reviewed(TwinTown).with_status(timezone.localdate()).select_related("image").filter(slug=slug).first()
     if not found:
@@ -74,13 +74,13 @@ def town(request, slug):
     )
 
 
-@only_read
+@kept()
 def networks(request):
     text = _text(PageKey.NETWORKS)
     return page(request, "networks", **_found_as(text), text=text, axis=_axis())
 
 
-@only_read
+@kept()
 def network(request, slug):
     found = _reviewed(Network).select_related("image").filter(slug=slug).first()
     if not found:
@@ -99,7 +99,7 @@ def network(request, slug):
     )
 
 
-@only_read
+@kept("for")
 def programs(request):
     """All programs; with ?for=, those for one audience."""
     text, audiences = _text(PageKey.PROGRAMS), list(Audience.objects.all())
@@ -117,7 +117,7 @@ def programs(request):
     )
 
 
-@only_read
+@kept()
 def program(request, slug):
     today = timezone.localdate()
     found = _reviewed(Program).told(today).select_related("image").filter(slug=slug).first()
@@ -135,13 +135,13 @@ def program(request, slug):
     )
 
 
-@only_read
+@kept()
 def contact(request):
     text = _text(PageKey.CONTACT)
     return page(request, "contact", **_found_as(text), text=text, contacts=contacts().values())
 
 
-@only_read
+@kept()
 def contact_centre(request):
     text = _text(PageKey.CONTACT_CENTRE)
     centres, today = ContactCentre.objects.published().with_rules(), timezone.localdate()
@@ -156,7 +156,7 @@ def contact_centre(request):
     )
 
 
-@only_read
+@kept()
 def accessibility(request):
     text = _text(PageKey.ACCESSIBILITY)
     return page(request, "accessibility", **_found_as(text), text=text)

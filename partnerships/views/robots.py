@@ -3,10 +3,10 @@
 from django.conf import settings
 from django.http import HttpResponse
 
-from partnerships.views.reading import only_read
+from partnerships.views.reading import kept
 
 
-@only_read
+@kept()
 def robots(request):
     lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {settings.SITE_URL}/sitemap.xml"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

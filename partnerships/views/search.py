@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.search import search, suggest
 from partnerships.search.publicness import kinds
-from partnerships.views.reading import only_read
+from partnerships.views.reading import kept
 from partnerships.views.shell import page
 from partnerships.views.whom import contacts
 
@@ -17,7 +17,7 @@ LARGEST_PAGE = 10_000
 SUGGESTIONS_MAX_AGE = 10  # seconds: what is withdrawn is not suggested for longer than that
 
 
-@only_read
+@kept("q", "kind", "page")
 def search_page(request):
     kind, number = _kind(request), _page_number(request)
     results = search(request.GET.get("q", ""), get_language(), kind, number)
@@ -43,7 +43,7 @@ def search_page(request):
     return response
 
 
-@only_read
+@kept("q")
 def suggestions(request):
     """{"suggestions": [{"title", "lang", "kind", "address"}]}, at most eight, the best first."""
     models = kinds()
