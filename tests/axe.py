@@ -9,6 +9,8 @@ OPTIONS = {
     "resultTypes": ["violations"],
     "selectors": False,
 }
+# Of those, the rules whose verdict hangs on the colours that are shown, and not on the page's elements alone.
+COLOUR_OPTIONS = OPTIONS | {"runOnly": ["color-contrast", "link-in-text-block"], "rules": {}}
 # In forced colours Chromium draws text in the forced colour, and tells that only as `color`; axe asks for the fill.
 PREPARE = """() => {
     const told = CSSStyleDeclaration.prototype.getPropertyValue;

@@ -86,7 +86,7 @@ def test_each_kind_of_fault_is_named(visit):
     wanted = {
         "answers": ["500, not 200"],
         "axe": [
-            r"image-alt: <img .* \[320, light\]",
+            r"image-alt: <img .* \[320, dark\]",
             r"target-size: <button class=\"tiny\"",
             r"label-content-name-mismatch: <button aria-label=\"Annat\"",
             r"color-contrast: <p class=\"pale\">Blek</p> \[1440, dark\]",

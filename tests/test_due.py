@@ -76,8 +76,9 @@ def test_loop_goes_on_without_database_until_told_to_stop(tmp_path, name):
             stderr=output,
         )
         try:
-            wait_for(lambda: "OperationalError" in log.read_text())
-            assert "Failed to remove expired sessions" in log.read_text()
+            for work in ("publish what is due", "remove expired sessions"):
+                wait_for(lambda work=work: f"Failed to {work}\n" in log.read_text())
+            assert "OperationalError" in log.read_text()
             loop.send_signal(name)
             assert loop.wait(5) == 0
         finally:

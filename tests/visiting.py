@@ -19,8 +19,9 @@ LOOKS = {
     "dark": {"color_scheme": "dark", "forced_colors": "none"},
     "forced colours": {"color_scheme": "light", "forced_colors": "active"},
 }
-# The keyboard goes through every width once, and through every look.
+# The keyboard, and the rules that do not hang on colours, go through every width once, and through every look.
 WALKED_IN = {320: "dark", 768: "forced colours", 1440: "light"}
+FORTH, BACK_TOO = ("Tab",), ("Tab", "Shift+Tab")
 # What a page is to be the same in with JavaScript and without; `live_parts` are compared apart.
 SAME_WITHOUT_JAVASCRIPT = ("text", "links", "controls")
 
@@ -128,10 +129,12 @@ class Visitor:
         seen.note("loads whole", page.evaluate(IN_PAGE["pictures"]), width)
         for look, media in LOOKS.items():
             page.emulate_media(**media)
-            seen.note("axe", axe.violations(page), f"{width}, {look}")
+            is_walked = look == WALKED_IN[width]
+            options = axe.OPTIONS if is_walked else axe.COLOUR_OPTIONS
+            seen.note("axe", axe.violations(page, options), f"{width}, {look}")
             seen.note("fits", page.evaluate(IN_PAGE["layout"]), f"{width}, {look}")
-            if look == WALKED_IN[width]:
-                seen.note("keyboard", walk(page), f"{width}, {look}")
+            if is_walked:
+                seen.note("keyboard", walk(page, BACK_TOO if width == min(WINDOWS) else FORTH), f"{width}, {look}")
         page.evaluate(IN_PAGE["text_spacing"])
         seen.note("fits", page.evaluate(IN_PAGE["layout"]), f"{width}, text spacing")
         seen.note("keeps nothing", page.evaluate(IN_PAGE["stores"]), width)
@@ -147,11 +150,11 @@ def send(page, fields):
     return sent.value
 
 
-def walk(page):
-    """Tab through the page and out of it, and back again: a text for each fault."""
+def walk(page, keys=BACK_TOO):
+    """Tab through the page and out of it, and back again where told: a text for each fault."""
     page.evaluate(IN_PAGE["walk"])
     faults = []
-    for key in ("Tab", "Shift+Tab"):
+    for key in keys:
         # One press more than there are stops leads out of the page.
         for _ in range(page.evaluate("(isBack) => tabWalk.begin(isBack)", key == "Shift+Tab") + 1):
             page.keyboard.press(key)
