@@ -8,6 +8,7 @@ import pytest
 
 from tests.admin_forms import Controls
 from tests.own_site import own_site
+from tests.real_site import wait_for
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -58,9 +59,10 @@ def at_once(*calls):
         return [future.result() for future in [pool.submit(call) for call in calls]]
 
 
-def network(site, number):
-    ((pk,),) = site.rows("SELECT id FROM partnerships_network ORDER BY id LIMIT 1 OFFSET %s", number)
-    return pk, f"/admin/partnerships/network/{pk}/change/"
+def row(site, kind, number):
+    """The key of a row of a model, counted from 0, and the address of its form."""
+    ((pk,),) = site.rows(f"SELECT id FROM partnerships_{kind} ORDER BY id LIMIT 1 OFFSET %s", number)  # noqa: S608
+    return pk, f"/admin/partnerships/{kind}/{pk}/change/"
 
 
 def drafts(site, pk):
@@ -70,7 +72,7 @@ def drafts(site, pk):
 
 @pytest.mark.parametrize("button", ["_draft", "_save"])
 def test_different_changes_at_once_are_both_kept(site, browsers, button):
-    pk, address = network(site, 0)
+    pk, address = row(site, "network", 0)
     forms = [browser.get(address) for browser in browsers]
     changed = [{"summary_sv": f"Sammanfattning {button}"}, {"theme_sv": f"Tema {button}"}]
     at_once(
@@ -87,7 +89,7 @@ def test_different_changes_at_once_are_both_kept(site, browsers, button):
 
 @pytest.mark.parametrize("button", ["_draft", "_save"])
 def test_the_same_change_at_once_is_made_by_one_and_shown_to_the_other(site, browsers, button):
-    _pk, address = network(site, 1)
+    _pk, address = row(site, "network", 1)
     forms = [browser.get(address) for browser in browsers]
     answers = at_once(
         *(
@@ -107,7 +109,7 @@ def test_the_same_change_at_once_is_made_by_one_and_shown_to_the_other(site, bro
 
 
 def test_the_first_draft_of_two_at_once_is_one_draft(site, browsers):
-    pk, address = network(site, 2)
+    pk, address = row(site, "network", 2)
     forms = [browser.get(address) for browser in browsers]
     at_once(
         *(
@@ -120,21 +122,47 @@ def test_the_first_draft_of_two_at_once_is_one_draft(site, browsers):
     assert len(drafts(site, pk)) == 1
 
 
-def test_eight_processes_publish_each_thing_once(site, browsers):
+DUE = "SELECT COUNT(*) FROM partnerships_draft WHERE publish_at IS NOT NULL"
+REVISIONS = "SELECT COUNT(*) FROM reversion_revision"
+
+
+def scheduled(site, browser, kind, numbers, **change):
+    """The keys of rows of a model, each with a draft that is due."""
     made = []
-    for number in range(3, 5):
-        pk, address = network(site, number)
-        form = browsers[0].get(address) | {"theme_sv": "I rätt tid", "_schedule": "1", "publish_at": "2099-01-01T08:00"}
-        assert browsers[0].post(address, form).status == 302
+    for number in numbers:
+        pk, address = row(site, kind, number)
+        form = browser.get(address) | change | {"_schedule": "1", "publish_at": "2099-01-01T08:00"}
+        assert browser.post(address, form).status == 302
         made.append(pk)
     site.rows("UPDATE partnerships_draft SET publish_at = '2026-01-01 00:00:00+00:00' WHERE publish_at IS NOT NULL")
-    count = "SELECT COUNT(*) FROM reversion_revision"
-    ((before,),) = site.rows(count)
+    return made
+
+
+def test_eight_processes_publish_each_thing_once(site, browsers):
+    made = scheduled(site, browsers[0], "network", range(3, 5), theme_sv="I rätt tid")
+    ((before,),) = site.rows(REVISIONS)
     processes = [site.start("run_due") for _ in range(8)]
     failed = [error for process in processes if (error := process.communicate(timeout=120)[1]) or process.returncode]
     assert failed == []
     for pk in made:
         assert site.rows("SELECT theme_sv FROM partnerships_network WHERE id = %s", pk) == [("I rätt tid",)]
-    assert site.rows("SELECT COUNT(*) FROM partnerships_draft WHERE publish_at IS NOT NULL") == [(0,)]
+    assert site.rows(DUE) == [(0,)]
     # Each as it was before its first change, and as it was published; the site's own process may have been first.
-    assert site.rows(count) == [(before + 4,)]
+    assert site.rows(REVISIONS) == [(before + 4,)]
+
+
+def test_killed_between_two_the_rest_is_published_next_time_and_each_once(site, browsers):
+    made = scheduled(site, browsers[0], "program", range(3), asks_sv="Att man hinner")
+    ((before,),) = site.rows(REVISIONS)
+    process = site.start("run_due")
+    wait_for(lambda: site.rows(DUE) != [(3,)], 60)
+    process.kill()
+    process.communicate()
+    # All in one look: the site's own process may be at it too.
+    changed = "SELECT COUNT(*) FROM partnerships_program WHERE asks_sv = %s"
+    ((left, done, revisions),) = site.rows(f"SELECT ({DUE}), ({changed}), ({REVISIONS})", "Att man hinner")  # noqa: S608
+    assert (done, revisions) == (3 - left, before + 2 * (3 - left))
+    site.run("run_due")
+    for pk in made:
+        assert site.rows("SELECT asks_sv FROM partnerships_program WHERE id = %s", pk) == [("Att man hinner",)]
+    assert (site.rows(DUE), site.rows(REVISIONS)) == ([(0,)], [(before + 6,)])
