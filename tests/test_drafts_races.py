@@ -160,7 +160,7 @@ def test_killed_between_two_the_rest_is_published_next_time_and_each_once(site, 
     process.communicate()
     # All in one look: the site's own process may be at it too.
     changed = "SELECT COUNT(*) FROM partnerships_program WHERE asks_sv = %s"
-    ((left, done, revisions),) = site.rows(f"SELECT ({DUE}), ({changed}), ({REVISIONS})", "Att man hinner")  # noqa: S608
+    ((left, done, revisions),) = site.rows(f"SELECT ({DUE}), ({changed}), ({REVISIONS})", "Att man hinner")
     assert (done, revisions) == (3 - left, before + 2 * (3 - left))
     site.run("run_due")
     for pk in made:
