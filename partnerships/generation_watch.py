@@ -21,8 +21,9 @@ class Watch:
     Where the database does not answer, what was known last stands until it does.
     """
 
-    def __init__(self, read=current_generation):
+    def __init__(self, bell, read=current_generation):
         self.number = None
+        self._bell, self._heard = bell, bell.last
         self._read = read
         self._read_at = float("-inf")
         self._turn = threading.Lock()
@@ -30,11 +31,20 @@ class Watch:
         self._thread = None
 
     def fresh_number(self):
-        """The number, read less than a second ago wherever it can be read at all."""
-        if time.monotonic() - self._read_at > LONGEST:
+        """The number, read less than a second ago and since the bell rang, wherever it can be read at all."""
+        rung = self._bell.last
+        if rung != self._heard or time.monotonic() - self._read_at > LONGEST:
             self._go_on_looking()
             self.look()
+            self._heard = rung
         return self.number
+
+    def tell(self):
+        """Looks, and has the other processes look, because somebody may have changed something."""
+        before = self.number
+        self.look()
+        if self.number != before:
+            self._bell.ring(self.number)
 
     def look(self):
         """Reads the number now. Who finds another one reading waits for that one, unless the database is lost."""

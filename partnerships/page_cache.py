@@ -15,8 +15,11 @@ from django.urls import Resolver404, resolve
 from django.utils import translation
 
 from partnerships.address_rules import is_clean, is_too_long, language_of
+from partnerships.generation_bell import Bell
 from partnerships.generation_watch import Watch
-from partnerships.kept_pages import KeptPage
+from partnerships.kept_pages import KeptPage, PagesInMemory
+from partnerships.page_slots import Slots
+from partnerships.release import release_digest
 
 logger = logging.getLogger(__name__)
 
@@ -46,9 +49,8 @@ class Wish:
 class PageCache:
     """WSGI middleware around a Django application."""
 
-    def __init__(self, application, slots, memory, watch=None):
-        self._application, self._slots, self._memory = application, slots, memory
-        self._watch = watch or Watch()
+    def __init__(self, application, slots, memory, watch):
+        self._application, self._slots, self._memory, self._watch = application, slots, memory, watch
         self._parameters = {}  # {address: the query parameters that its page depends on}, of pages that were kept
         self._presses = ThreadPoolExecutor(1, "page-press")
         self._being_pressed = set()
@@ -80,7 +82,7 @@ class PageCache:
         answer = self._application(environ, start_response)
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             # Whoever has changed something sees it at once.
-            self._watch.look()
+            self._watch.tell()
         return answer
 
     def _holds(self, page, number):
@@ -157,6 +159,13 @@ class Built:
     def answer(self, environ, start_response):
         start_response(self.status, self.headers)
         return [b"" if environ["REQUEST_METHOD"] == "HEAD" else self.body]
+
+
+def page_cache(application):
+    """The PageCache around the application that the settings ask for."""
+    folder = settings.DATA_DIR / "pages"
+    memory = PagesInMemory(settings.PAGE_CACHE_MB * 2**20)
+    return PageCache(application, Slots(folder, release_digest()), memory, Watch(Bell(folder / "bell")))
 
 
 def own_parameters(path):

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from partnerships.generation_bell import Bell
 from partnerships.generation_watch import Watch
 from partnerships.kept_pages import PagesInMemory
 from partnerships.page_cache import PageCache
@@ -21,7 +22,8 @@ class _AsksAlways(Watch):
 class Visitor:
     def __init__(self, folder):
         slots = Slots(folder / "pages", "test")
-        self.cache = PageCache(get_wsgi_application(), slots, PagesInMemory(2**24), _AsksAlways())
+        watch = _AsksAlways(Bell(folder / "bell"))
+        self.cache = PageCache(get_wsgi_application(), slots, PagesInMemory(2**24), watch)
 
     def get(self, address, method="GET", **headers):
         path, _mark, query = address.partition("?")

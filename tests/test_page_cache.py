@@ -11,6 +11,7 @@ import pytest
 import time_machine
 from django.db import OperationalError
 
+from partnerships.generation_bell import Bell
 from partnerships.generation_watch import LONGEST, Watch
 from partnerships.kept_pages import PagesInMemory
 from partnerships.page_cache import WISH, PageCache
@@ -83,7 +84,8 @@ def cache_of(application, tmp_path):
     """Makes a cache as another process would have one."""
 
     def make(folder=tmp_path / "pages", release="1", limit=2**20, read=lambda: application.number):
-        return PageCache(application, Slots(folder, release), PagesInMemory(limit), Watch(read))
+        watch = Watch(Bell(folder / "bell"), read)
+        return PageCache(application, Slots(folder, release), PagesInMemory(limit), watch)
 
     return make
 
@@ -205,6 +207,19 @@ def test_whoever_has_sent_something_sees_the_new_page_at_once(ask, application):
     assert "/ 2 3" in ask().text
 
 
+def test_the_other_processes_see_it_at_once_too(ask, application, cache_of, monkeypatch):
+    monkeypatch.setattr(Watch, "_go_on_looking", lambda own: None)
+    one, other = cache_of(), cache_of()
+    ask(cache=one)
+    ask(cache=other)
+    application.number = 2
+    assert "/ 1 1" in ask(cache=other).text
+    ask("/admin/", method="POST", cache=one)
+    assert "/ 2 3" in ask(cache=other).text
+    ask(cache=other)
+    assert len(application.asked) == 3
+
+
 def test_the_watch_looks_by_itself(ask, application, cache_of):
     reads = []
     cache = cache_of(read=lambda: reads.append(1) or application.number)
@@ -245,7 +260,8 @@ def test_a_page_that_was_being_built_as_time_went_past_is_built_again(applicatio
                 traveller.shift(AN_HOUR)
             return answer
 
-        cache = PageCache(slowly, cache_of()._slots, PagesInMemory(2**20), Watch(lambda: 1))
+        own = cache_of()
+        cache = PageCache(slowly, own._slots, own._memory, own._watch)
         assert "/ 1 2" in Answer(cache, "/", "", "GET", {}).text
         assert "/ 1 2" in Answer(cache, "/", "", "GET", {}).text
 
@@ -385,7 +401,7 @@ def test_another_release_does_not_take_what_was_built_by_this(ask, application, 
 @pytest.mark.parametrize("harm", [lambda content: content[:-1], lambda content: b"", lambda content: content + b"x"])
 def test_a_file_that_was_not_written_to_its_end_is_passed_over(ask, application, cache_of, tmp_path, harm):
     ask(cache=cache_of())
-    (file,) = [file for file in (tmp_path / "pages").iterdir() if file.stat().st_size]
+    (file,) = [file for file in (tmp_path / "pages").glob("[0-9]*") if file.stat().st_size]
     file.write_bytes(harm(file.read_bytes()))
     assert "/ 1 2" in ask(cache=cache_of()).text
     assert "/ 1 2" in ask(cache=cache_of()).text
