@@ -33,8 +33,7 @@ from django.core.cache.backends.redis import RedisCache  # noqa: E402
 from django.test import override_settings  # noqa: E402
 
 from deploy.serve import collect_static  # noqa: E402
-from partnerships import content_import  # noqa: E402
-from tests import network, real_site  # noqa: E402
+from tests import loaded_content, network, real_site  # noqa: E402
 from tests.servers import delete_keys  # noqa: E402
 from tests.sharing import Groups  # noqa: E402
 from tests.strict_templates import UNDEFINED  # noqa: E402
@@ -90,7 +89,7 @@ def strict_templates(settings):
 @pytest.fixture
 def content(db):
     """The content that the site is shipped with."""
-    content_import.load_content()
+    loaded_content.load()
 
 
 @pytest.fixture(scope="session")
