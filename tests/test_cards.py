@@ -9,6 +9,8 @@ from PIL import ImageChops
 from partnerships import cards, lettering, renditions
 from partnerships.content_import import CONTENT
 
+pytestmark = pytest.mark.once
+
 SITE = "Exempelstads kommun · Vänorter och nätverk"
 LONG = "Tillgänglighetsredogörelse för webbplatsen om Exempelstads kommuns vänorter och internationella nätverk"
 LONGEST_WORD = "Näringslivsutvecklingssamarbetsorganisationsfrågor"

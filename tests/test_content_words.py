@@ -3,10 +3,14 @@
 import re
 import tomllib
 
+import pytest
+
 from partnerships import richtext
 from partnerships.content_import import CONTENT
 from partnerships.content_import.subjects import SUBJECTS
 from partnerships.models.fields import RichTextField
+
+pytestmark = pytest.mark.once
 
 # Names of places and networks, and “Integration”.
 THE_SAME_IN_BOTH = {"name", "region", "country"}

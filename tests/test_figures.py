@@ -14,7 +14,7 @@ from partnerships.choices import PageKey
 from partnerships.templatetags.pictures import PLACES, host
 from tests import factories as make
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("strict_templates")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("strict_templates"), pytest.mark.once]
 
 
 class _Tags(HTMLParser):

@@ -16,6 +16,8 @@ from partnerships.handbook import CHAPTERS
 from partnerships.roles import ROLES
 from tests.factories import UserFactory
 
+pytestmark = pytest.mark.once
+
 FOLDER = Path(settings.BASE_DIR) / "templates" / "admin" / "handbook"
 PICTURES = [picture for chapter in CHAPTERS for picture in chapter.pictures]
 

@@ -13,6 +13,8 @@ from partnerships.opening_hours import Rules
 from partnerships.opening_values import ZONE, Deviation, Span, State, WeeklyHours
 from tests import factories as make
 
+pytestmark = pytest.mark.once
+
 DAY = Span(datetime.time(8), datetime.time(16, 30))
 SEED = Rules((WeeklyHours(0, 4, DAY),))
 

@@ -9,6 +9,8 @@ from PIL import Image as Picture
 from deploy.assets import icons
 from partnerships import mark
 
+pytestmark = pytest.mark.once
+
 IMAGES = settings.BASE_DIR / "static" / "img"
 
 

@@ -13,7 +13,7 @@ from partnerships.choices import DayAnswer
 from partnerships.models import ContactCentre
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 TODAY = datetime.date(2026, 11, 24)
 HOURS = {"@type": "OpeningHoursSpecification"}

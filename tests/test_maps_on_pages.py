@@ -10,7 +10,7 @@ from partnerships.choices import PartyStanding, PublicationState
 from partnerships.models import SiteSettings, TwinTown
 from tests import factories as make
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("strict_templates")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("strict_templates"), pytest.mark.once]
 
 NBSP = "\N{NO-BREAK SPACE}"
 HOME = {"town": "Exempelstad", "latitude": "58.28", "longitude": "12.29"}

@@ -9,6 +9,8 @@ from partnerships.membership import Bar, axis_of
 from partnerships.partial_dates import PartialDate
 from tests.test_pages import html
 
+pytestmark = pytest.mark.once
+
 
 def role(since=None, until=None, as_of=None):
     years = {"since": since, "until": until, "as_of": as_of}

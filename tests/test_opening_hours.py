@@ -8,6 +8,8 @@ import pytest
 from partnerships.opening_hours import Rules
 from partnerships.opening_values import ZONE, Deviation, Span, State, WeekLine, WeeklyHours
 
+pytestmark = pytest.mark.once
+
 DAY = Span(datetime.time(8), datetime.time(16, 30))
 MORNING = Span(datetime.time(8), datetime.time(12))
 AFTERNOON = Span(datetime.time(13), datetime.time(16))

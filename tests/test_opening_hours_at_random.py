@@ -2,12 +2,15 @@
 
 import datetime
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partnerships.opening_hours import Rules
 from partnerships.opening_values import ZONE, Deviation, Span, WeeklyHours
 from partnerships.swedish_calendar import special_day
+
+pytestmark = pytest.mark.once
 
 ONE_DAY = datetime.timedelta(days=1)
 ONE_MINUTE = datetime.timedelta(minutes=1)

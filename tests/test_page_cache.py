@@ -18,6 +18,8 @@ from partnerships.page_cache import WISH, PageCache
 from partnerships.page_slots import Slots
 from tests.real_site import wait_for
 
+pytestmark = pytest.mark.once
+
 HTML = "text/html; charset=utf-8"
 SHORTLY = "public, max-age=1, stale-while-revalidate=1, stale-if-error=86400"
 AN_HOUR = 3600

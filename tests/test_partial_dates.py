@@ -12,6 +12,8 @@ from partnerships.models import Network
 from partnerships.partial_dates import PartialDate
 from partnerships.templatetags.words import partial
 
+pytestmark = pytest.mark.once
+
 NBSP = "\N{NO-BREAK SPACE}"
 
 

@@ -11,6 +11,8 @@ from PIL import ImageCms
 
 from partnerships import pictures
 
+pytestmark = pytest.mark.once
+
 ORIENTATION, GPS_IFD, GPS_LATITUDE = 0x0112, 0x8825, 2
 
 

@@ -9,6 +9,8 @@ from PIL import ImageChops, ImageCms, ImageStat
 from partnerships import pictures, renditions
 from partnerships.content_import import CONTENT
 
+pytestmark = pytest.mark.once
+
 ORIENTATION, GPS_IFD, GPS_LATITUDE, MAKER = 0x0112, 0x8825, 2, 0x010F
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 LAB = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()

@@ -12,6 +12,8 @@ from partnerships import richtext
 from partnerships.models import TwinTown
 from partnerships.models.fields import RichTextField
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("given_html", "kept"),

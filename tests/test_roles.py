@@ -20,7 +20,7 @@ from partnerships.roles import DRAFTED, ROLES, keep_roles, rights_of
 from tests import factories as make
 from tests.admin_forms import filled_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 # A draft is opened on the form of what it is a draft of: see test_roles_and_drafts.
 MODELS = {model.__name__: model for model in site._registry if model.__name__ != "Draft"}

@@ -10,7 +10,7 @@ from partnerships.choices import PublicationState
 from tests import factories as make
 from tests.test_pages import html
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def head(page):

@@ -8,7 +8,7 @@ from partnerships.choices import PageKey
 from tests import factories as make
 from tests.test_pages import html, told
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("strict_templates")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("strict_templates"), pytest.mark.once]
 
 MUST_HOLD = {
     "/tillganglighet/": [

@@ -8,6 +8,8 @@ from django.conf import settings
 
 from tests import factories as make
 
+pytestmark = pytest.mark.once
+
 CSS = (Path(settings.BASE_DIR) / "static" / "css" / "site.css").read_text()
 LEVELS = ["paper", "mist", "foam", "deep"]
 TEXTS = ["ink", "river", "iron", "granite"]

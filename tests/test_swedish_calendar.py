@@ -7,6 +7,8 @@ import pytest
 
 from partnerships.swedish_calendar import DayKind, is_working_day, public_holidays, special_day, special_days
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize("year", range(2005, 2100))
 def test_public_holidays_are_the_thirteen_of_the_law(year):

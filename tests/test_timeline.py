@@ -10,7 +10,7 @@ from partnerships.timeline import events_of
 from tests import factories as make
 from tests.test_pages import html, told
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def story():

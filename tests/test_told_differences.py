@@ -16,7 +16,7 @@ from partnerships.partial_dates import PartialDate
 from partnerships.publishing.form_data import Difference, differences
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 REQUEST = RequestFactory().get("/admin/")
 

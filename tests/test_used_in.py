@@ -95,6 +95,7 @@ def told_and_shown(client, named):
     return told, shown
 
 
+@pytest.mark.once
 def test_the_pages_that_are_told_are_those_that_show_it(client):
     """With everything public, and with each thing in turn withdrawn."""
     named = Site().named()

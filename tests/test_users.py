@@ -16,7 +16,7 @@ from partnerships.roles import ROLES
 from tests import factories as make
 from tests.admin_forms import error_at, filled_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 NOON = datetime.datetime(2026, 11, 24, 11, tzinfo=datetime.UTC)
 LIST, ADD = reverse("admin:auth_user_changelist"), reverse("admin:auth_user_add")

@@ -194,6 +194,7 @@ def written_anew():
     publicness._public.cache_clear()
 
 
+@pytest.mark.once
 def test_leaving_out_any_one_published_is_found(client, monkeypatch, written_anew):
     site = Site(UNSEEN["draft"]())
     published = PublishedQuerySet.published

@@ -12,6 +12,8 @@ from partnerships.opening_values import Span, WeekLine
 from partnerships.partial_dates import PartialDate
 from partnerships.templatetags import opening, words
 
+pytestmark = pytest.mark.once
+
 NBSP = "\N{NO-BREAK SPACE}"
 NBHY = "\N{NON-BREAKING HYPHEN}"
 
