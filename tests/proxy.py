@@ -36,7 +36,7 @@ http {{
 class Proxy(Site):
     """Asked like the site that it leads to."""
 
-    def __init__(self, folder, processes=1):
+    def __init__(self, folder, processes=2):
         super().__init__(None, free_port(), folder / "nginx.log")
         self.folder, self._processes = folder, processes
 
@@ -69,7 +69,7 @@ def _own(port, site, static, folder):
 
 
 @contextlib.contextmanager
-def proxied(folder, port, static, processes=1):
+def proxied(folder, port, static, processes=2):
     """The proxy in front of the site at this port of this machine, running."""
     folder.mkdir()
     proxy = Proxy(folder, processes)

@@ -44,6 +44,13 @@ def test_a_page_that_was_asked_for_is_kept(proxy):
     assert second.getheader("Cache-Control") == "public, max-age=1, stale-while-revalidate=1, stale-if-error=86400"
 
 
+def test_a_page_that_has_not_changed_is_asked_for_again_and_kept_on(proxy):
+    first = proxy.get("/program/")
+    again = wait_for(lambda: (answer := proxy.get("/program/")) and kept(answer) == "REVALIDATED" and answer)
+    assert again.content == first.content
+    assert kept(proxy.get("/program/")) == "HIT"
+
+
 @pytest.mark.parametrize(
     ("accepted", "encoding"),
     [
