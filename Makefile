@@ -21,8 +21,12 @@ lint: .developing ## run the checks of code, templates and migrations
 
 .PHONY: bench
 bench: .developing ## run the benchmarks of bench/
-	@for file in $$(grep -l '^if __name__' bench/*.py); do printf '\n%s:\n' $$file; \
+	@for file in $$(grep -l '^if __name__' bench/*.py | grep -v soak); do printf '\n%s:\n' $$file; \
 		$(VENV)/python -m bench.$$(basename $$file .py) || failed=1; done; exit $${failed:-0}
+
+.PHONY: soak
+soak: .developing ## edit a site all the while, and see that no page is ever stale (EDITS=)
+	@exec $(VENV)/python -m bench.soak $(EDITS)
 
 .PHONY: lighthouse
 lighthouse: .developing ## have Lighthouse judge the site as on a phone (needs Node)

@@ -125,14 +125,14 @@ def _static_digest():
     return digest.hexdigest()
 
 
-def server(host, port):
-    """The server's command line: a process for each processor.
+def server(host, port, workers=None):
+    """The server's command line: a process for each processor, unless told otherwise.
 
     A few threads each: more would only wait for one another. A request's headers may take 64 kB.
     """
     return [
         *("granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
-        *("--workers", os.environ.get("WORKERS") or str(processors()), "--blocking-threads", "4"),
+        *("--workers", str(workers or os.environ.get("WORKERS") or processors()), "--blocking-threads", "4"),
         *("--http1-buffer-size", "65536"),
         *("--respawn-failed-workers", "--workers-kill-timeout", "10", "--log-level", "warning"),
         "trollhattan_intl.wsgi:application",

@@ -74,10 +74,14 @@ class KeptPage:
         if not self.has_own_lifetime:
             head = [*head, ("Cache-Control", FOR_A_SECOND if self.until - now > SECONDS_TOLD else NOT_LONGER)]
         known = environ.get("HTTP_IF_NONE_MATCH")
-        if known and (self.digest in known or known.strip() == "*"):
+        # A proxy that has it less compressed than it is by now is sent it anew: it would hand that out for good.
+        if known and (self._tag(encoding) in known or known.strip() == "*"):
             return "304 Not Modified", [header for header in head if header[0] in SENT_UNCHANGED], b""
         body = b"" if environ["REQUEST_METHOD"] == "HEAD" else self.bodies[encoding]
         return "200 OK", [*head, length], body
+
+    def _tag(self, encoding):
+        return f'"{self.digest}{encoding and "-" + encoding}"'
 
     def _encoding(self, accept):
         if not accept or not self.is_compressible:
@@ -96,7 +100,7 @@ class KeptPage:
         body = self.bodies[encoding]
         found = self._heads.get(encoding)
         if not found or found[0] is not body:
-            head = [*self.headers, ("ETag", f'"{self.digest}{encoding and "-" + encoding}"')]
+            head = [*self.headers, ("ETag", self._tag(encoding))]
             if self.is_compressible:
                 head.append(("Vary", "Accept-Encoding"))
             if encoding:

@@ -9,6 +9,9 @@ from partnerships.models import Image
 from partnerships.renditions import CONTENT_TYPES
 
 RENDITION = re.compile(Image.stem_of(r"(\d{1,18})") + r"[0-9a-f]+-[a-z]+-\d+\.[a-z]+", re.ASCII)
+# The name follows from the content, so the picture at this address never changes. But it stops being public when
+# nothing published shows it any more, so who keeps it for others asks again.
+PUBLIC = "public, max-age=31536000, s-maxage=60, immutable"
 
 
 def find_picture(images, name):
@@ -22,9 +25,8 @@ def picture_answer(request, image, name, *, is_public):
     """The file; Http404 where there is none by this name. Only what is public may be kept by others."""
     if not image or (RENDITION.fullmatch(name) and name not in image.rendition_names):
         raise Http404
-    # The name follows from the content, so the picture at this address never changes.
     headers = {
-        "Cache-Control": "public, max-age=31536000, immutable" if is_public else "private, no-store",
+        "Cache-Control": PUBLIC if is_public else "private, no-store",
         "Content-Security-Policy": "default-src 'none'; sandbox",
         "ETag": f'"{name}"',
     }

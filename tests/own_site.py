@@ -47,6 +47,6 @@ class OwnSite:
 
 
 @contextlib.contextmanager
-def own_site(folder, django_db_blocker):
-    with django_db_blocker.unblock(), own_database() as url, served(folder, DATABASE_URL=url) as site:
+def own_site(folder, django_db_blocker, **settings):
+    with django_db_blocker.unblock(), own_database() as url, served(folder, DATABASE_URL=url, **settings) as site:
         yield OwnSite(site, folder, url)

@@ -89,6 +89,10 @@ def missing_programs():
         left_out.append(
             "whether all texts are in the catalogue, for want of gettext (as root: apt-get install gettext)"
         )
+    if not system.find_nginx():
+        system.install("nginx-light")
+    if not system.find_nginx():
+        left_out.append("the proxy in front of the site, for want of nginx (as root: apt-get install nginx-light)")
     if not system.has_java():
         system.install("default-jre-headless")
     if not npm.vnu_jar():

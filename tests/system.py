@@ -36,6 +36,11 @@ def has_gettext():
     return bool(shutil.which("xgettext") and shutil.which("msgfmt"))
 
 
+def find_nginx():
+    """Debian keeps it where only root looks for programs."""
+    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+
+
 def has_java():
     """Whether there is a Java that runs; macOS has a `java` that only says where to get one."""
     return bool(shutil.which("java")) and subprocess.run(["java", "-version"], capture_output=True).returncode == 0

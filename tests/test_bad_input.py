@@ -131,7 +131,7 @@ def test_pictures_are_public_only_while_shown(client, admin_client):
     make.TwinTownFactory(image=image)
     shown = client.get(image.file.url)
     assert shown.status_code == 200
-    assert shown.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert shown.headers["Cache-Control"] == "public, max-age=31536000, s-maxage=60, immutable"
     assert shown.headers["Content-Type"] == "image/jpeg"
     assert shown.headers["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in shown.headers["Content-Security-Policy"]

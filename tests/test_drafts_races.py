@@ -1,13 +1,11 @@
 """Editors and processes at once, on a real site: nobody overwrites anybody, and each thing is published once."""
 
 from concurrent.futures import ThreadPoolExecutor
-from http.cookies import SimpleCookie
-from urllib.parse import urlencode
 
 import pytest
 
-from tests.admin_forms import Controls
 from tests.own_site import own_site
+from tests.plain_browser import Browser
 from tests.real_site import wait_for
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -17,36 +15,6 @@ pytestmark = pytest.mark.xdist_group("browser")
 def site(tmp_path_factory, django_db_blocker):
     with own_site(tmp_path_factory.mktemp("drafts"), django_db_blocker) as site:
         yield site
-
-
-class Browser:
-    """Somebody logged in, with plain requests."""
-
-    def __init__(self, site):
-        self.site, self.cookies = site, {}
-        page = self.get("/admin/login/")
-        self.post("/admin/login/", page | {"username": site.username, "password": site.password})
-
-    def _send(self, address, method="GET", body=None):
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
-        if body is not None:
-            headers |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": self.site.url}
-        response = self.site.get(address, method, body, **headers)
-        for name, value in response.getheaders():
-            if name.lower() == "set-cookie":
-                self.cookies |= {key: morsel.value for key, morsel in SimpleCookie(value).items()}
-        return response
-
-    def get(self, address):
-        """The form on the page."""
-        response = self._send(address)
-        assert response.status == 200, response.status
-        page = Controls()
-        page.feed(response.content.decode())
-        return {name: values for name, values in page.data.items() if "__prefix__" not in name and values}
-
-    def post(self, address, form):
-        return self._send(address, "POST", urlencode(form, doseq=True))
 
 
 @pytest.fixture(scope="module")
