@@ -17,7 +17,7 @@ PERMISSIONS = ("add", "change", "delete", "view", "publish")
 class Row(models.Subquery):
     """A queryset's only row as a dict beside the row it belongs to, or None: both come in one query.
 
-    The fields are columns of the queryset's own table. Dates and times come as ISO text.
+    The fields are columns of the queryset's own table, or its annotations. Dates and times come as ISO text.
     """
 
     template = "(SELECT TO_JSONB(child) FROM (%(subquery)s) AS child)"

@@ -16,13 +16,13 @@ from partnerships.validators import validate_time_zone, validate_web_address
 
 
 class TwinTownQuerySet(PublishedQuerySet):
-    def with_status(self, day):
-        """Each with what the published agreements say of it on this day.
+    def with_status(self, day, at=None):
+        """Each with what the agreements that are published (now, unless told) say of it on this day.
 
         status: a TownStatus. twin_since, twin_until: PartialDates from the agreement that runs, or that ended
         last; None where not known.
         """
-        twin_town = Agreement.objects.published().filter(kind=AgreementKind.TWIN_TOWN)
+        twin_town = Agreement.objects.published(at).filter(kind=AgreementKind.TWIN_TOWN)
         parties = AgreementParty.objects.filter(town=OuterRef("pk"))
         runs_here = parties.in_force(day).filter(agreement__in=twin_town.running(day))
         ended_here = parties.over(day, twin_town)

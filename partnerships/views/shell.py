@@ -11,8 +11,9 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from partnerships.models import Contact, ContactCentre, Notice, SiteSettings
+from partnerships.models.written_once import Question
 from partnerships.views.cards import Shared
-from partnerships.views.whom import contacts
+from partnerships.views.whom import either_contact
 
 
 def page(
@@ -34,12 +35,15 @@ def page(
     query: those of the address's parameters that make it another page. contact_id: the page's own contact; the site's
     stands in where it is not public. linked_data: what it tells machines, see json_ld.
     """
-    today = timezone.localdate()
+    now = timezone.now()
+    today = timezone.localdate(now)
     addresses = _addresses(request, query)
-    notices = Notice.objects.published().above(addresses[settings.LANGUAGE_CODE].partition("?")[0])
-    site = SiteSettings.load(notices=notices.beside())
-    asked = [pk for pk in (contact_id, site.default_contact_id) if pk]
-    centres = _centres(site.contact_centre_id, asked)
+    path = addresses[settings.LANGUAGE_CODE].partition("?")[0]
+    site = _settings.first(at=now, path=path) or SiteSettings.unmade()
+    asked = contact_id, site.default_contact_id
+    centres = {
+        centre.pk: centre for centre in _centres(at=now, own=site.contact_centre_id, first=asked[0], second=asked[1])
+    }
     shell = {
         "site": site,
         "today": today,
@@ -55,21 +59,27 @@ def page(
         "linked_data": linked_data,
         "card": Shared.of(shared, site).address(request.resolver_match) if shared else "",
         # Where nobody has made settings, nothing came beside them.
-        "notices": site.notices or [] if site.pk else list(notices.values()),
+        "notices": site.notices or [] if site.pk else list(Notice.objects.published(now).above(path).values()),
     }
     return render(request, f"partnerships/{template}.html", shell | context)
 
 
-def _centres(pk, contact_pks):
-    """{pk: ContactCentre}: the site's own, and those that the contacts point to."""
-    theirs = Contact.objects.filter(pk__in=contact_pks).values("contact_centre")
-    found = ContactCentre.objects.published().with_rules().filter(Q(pk=pk) | Q(pk__in=theirs))
-    return {centre.pk: centre for centre in found}
+@Question
+def _settings(at, path):
+    """The site's, with the `notices` above the page at this Swedish path."""
+    return SiteSettings.stored().annotate(notices=Notice.objects.published(at).above(path).beside())
+
+
+@Question
+def _centres(at, own, first, second):
+    """The site's own, and those that the two contacts point to."""
+    theirs = Contact.objects.filter(Q(pk=first) | Q(pk=second)).values("contact_centre")
+    return ContactCentre.objects.published(at).with_rules().filter(Q(pk=own) | Q(pk__in=theirs))
 
 
 def _contact(asked, centres):
-    """The first of these contacts that is public; None where there is none."""
-    public = contacts(asked, centres)
+    """The first of these two contacts that is public; None where there is none."""
+    public = either_contact(*asked, centres)
     return next((public[pk] for pk in asked if pk in public), None)
 
 
