@@ -1,24 +1,21 @@
 """How opening hours are told: the ordinary week, a day's hours, and the days that are not like the others."""
 
 import json
+from dataclasses import dataclass
+from functools import lru_cache
 
 from django import template
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from partnerships import hours_in_words
-from partnerships.opening_values import clock
+from partnerships.day_layout import midnight
+from partnerships.opening_values import ZONE, clock
 from partnerships.osm_hours import osm_opening_hours
 from partnerships.templatetags.words import day, text
 
 register = template.Library()
-
-
-@register.filter
-def week(rules, day):
-    """The lines of the ordinary week on that day."""
-    return rules.ordinary_week(day)
 
 
 @register.filter
@@ -28,36 +25,51 @@ def week_of(rules, day):
 
 
 @register.filter
-def deviations(rules, day):
-    """The deviations of the fourteen days from that day on."""
-    return rules.deviations_within(day)
-
-
-@register.filter
 def osm(rules, day):
     """A year of the rules as OpenStreetMap writes them."""
     return osm_opening_hours(rules, day)
 
 
-@register.filter
-def weekdays(line):
-    """The days of a WeekLine: Måndag–fredag."""
-    return hours_in_words.weekdays(line)
+@dataclass(frozen=True)
+class Told:
+    """Opening hours in words. week: ((weekdays, spans), …). deviations: ((days, hours), …). now: see now_and_on().
+
+    changes: `now` for the script that keeps it true: JSON, [[from when, state, words], …]; empty without any hours.
+    """
+
+    week: tuple
+    deviations: tuple
+    now: tuple
+    changes: str
+
+    def at(self, moment):
+        """(State, words) of what holds at a moment of the day that it is told of."""
+        return [change[1:] for change in self.now if change[0] <= moment][-1]
 
 
-@register.filter
-def spans(spans_of_a_day):
-    """The spans of a day: 8:00–12:00, 13:00–16:30 (by appointment)."""
-    return hours_in_words.spans(spans_of_a_day)
+@lru_cache(maxsize=128)
+def told_of(rules, day, language):
+    """What is Told of the rules on a day: it takes longer to tell than all else on a page, and is the same all day."""
+    with translation.override(language):
+        week = ((hours_in_words.weekdays(line), hours_in_words.spans(line.spans)) for line in rules.ordinary_week(day))
+        deviations = ((days(one), day_hours(one.hours)) for one in rules.deviations_within(day))
+        now = hours_in_words.now_and_on(rules, midnight(day)) if rules.are_known else ()
+    changes = [[began.strftime("%Y-%m-%dT%H:%M:%SZ"), state, words] for began, state, words in now]
+    as_json = json.dumps(changes, ensure_ascii=False, separators=(",", ":")) if changes else ""
+    return Told(tuple(week), tuple(deviations), tuple(now), as_json)
 
 
-@register.filter
+@register.simple_tag
+def hours(rules, day):
+    """The Told of the rules on that day: {% hours centre.rules today as told %}."""
+    return told_of(rules, day, get_language())
+
+
 def days(deviating):
     """The days of a Deviating: 24 december 2026, or 24 december 2026–26 december 2026."""
     return "–".join(dict.fromkeys([day(deviating.first_day), day(deviating.last_day)]))
 
 
-@register.simple_tag
 def day_hours(hours):
     """What holds on a day, with its reason: stängt (jul); 9:00–12:00; ordinarie tid, inte bekräftad för julafton …"""
     return _with_reason(hours, (f"{clock(span.opens)}–{clock(span.closes)}" for span in hours.spans))
@@ -99,17 +111,10 @@ def _times(span, day):
 def open_now(rules):
     """What the page says of now, and for the script that keeps it true: {"state", "words", "changes"}; None where no
     hours are known.
-
-    changes: JSON, [[from when, state, words], …]
     """
     if not rules.are_known:
         return None
     moment = timezone.now()
-    told = hours_in_words.now_and_on(rules, moment)
-    _began, state, words = [change for change in told if change[0] <= moment][-1]
-    changes = [[began.strftime("%Y-%m-%dT%H:%M:%SZ"), state, words] for began, state, words in told]
-    return {
-        "state": state,
-        "words": words,
-        "changes": json.dumps(changes, ensure_ascii=False, separators=(",", ":")),
-    }
+    told = told_of(rules, moment.astimezone(ZONE).date(), get_language())
+    state, words = told.at(moment)
+    return {"state": state, "words": words, "changes": told.changes}

@@ -1,5 +1,6 @@
 """What every public page has around its own content: the site's name, whom to ask, where, and the languages."""
 
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -87,10 +88,17 @@ def _addresses(request, query):
     """The same page in each language: {"sv": "/vanorter/", "en": "/en/twin-towns/"}; just one where it has just one."""
     match = request.resolver_match
     ending = f"?{urlencode(query)}" if query else ""
-    addresses = {}
+    paths = _paths(match.view_name, match.args, tuple(match.kwargs.items()))
+    return {language: path + ending for language, path in paths}
+
+
+@lru_cache(maxsize=1024)
+def _paths(name, args, kwargs):
+    """((language, path), …) of the page of this name."""
+    paths = []
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            addresses[language] = reverse(match.view_name, args=match.args, kwargs=match.kwargs) + ending
-    if len(set(addresses.values())) == 1:
-        return {settings.LANGUAGE_CODE: addresses[settings.LANGUAGE_CODE]}
-    return addresses
+            paths.append((language, reverse(name, args=args, kwargs=dict(kwargs))))
+    if len({path for _language, path in paths}) == 1:
+        return ((settings.LANGUAGE_CODE, paths[0][1]),)
+    return tuple(paths)
