@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import F, OuterRef, Q
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +10,7 @@ from partnerships.models.base import PERMISSIONS, Ordered, Publishable, Publishe
 from partnerships.models.fields import PartialDateField, translated
 from partnerships.models.parts import Part
 from partnerships.models.searched import Searched
+from partnerships.models.ways import address_of
 from partnerships.partial_dates import PartialDate
 
 _OF_ITS_TOWN = {f"town_{name}": F(f"town__{name}") for name in ("slug", "name_sv", "name_en")}
@@ -107,7 +107,7 @@ class Agreement(Ordered, Publishable):
         return self.name
 
     def get_absolute_url(self):
-        return f"{reverse('towns')}#{self.anchor}"
+        return f"{address_of('towns')}#{self.anchor}"
 
     @cached_property
     def parties_told(self):

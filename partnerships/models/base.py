@@ -63,6 +63,13 @@ class PublishedQuerySet(models.QuerySet):
         )
         return self.annotate(review=Row(reviews.order_by("-reviewed_on", "-pk")[:1], "reviewed_on", "signature"))
 
+    def with_facts(self):
+        """Each with `fact_rows`: all that is told of its facts."""
+        relation = self.model._meta.get_field("facts")
+        facts = relation.related_model.objects.filter(**{relation.remote_field.name: models.OuterRef("pk")})
+        told = ("label_sv", "label_en", "value_sv", "value_en", "as_of", "source", "source_url")
+        return self.annotate(fact_rows=Rows(facts.order_by("position", "pk"), *told))
+
     @transaction.atomic
     def update(self, **values):
         pks = list(self.values_list("pk", flat=True))

@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Value, When
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import ApplicationState
@@ -14,6 +13,7 @@ from partnerships.models.networks import Network
 from partnerships.models.parts import Part, PartQuerySet
 from partnerships.models.searched import Searched
 from partnerships.models.towns import TwinTown
+from partnerships.models.ways import address_of
 from partnerships.validators import validate_web_address
 
 
@@ -150,7 +150,7 @@ class Program(Slugged, Ordered, Illustrated, Publishable):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("program", kwargs={"slug": self.slug})
+        return address_of("program", self.slug)
 
     def get_application_display(self):
         """The words for the `application` that with_application() found."""

@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import AgreementKind, PartyStanding, TownStatus
@@ -12,6 +11,7 @@ from partnerships.models.contacts import Contact
 from partnerships.models.fields import PartialDateField, RichTextField, translated
 from partnerships.models.images import Illustrated
 from partnerships.models.searched import Searched
+from partnerships.models.ways import address_of
 from partnerships.validators import validate_time_zone, validate_web_address
 
 
@@ -101,7 +101,7 @@ class TwinTown(Slugged, Ordered, Illustrated, Publishable):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("town", kwargs={"slug": self.slug})
+        return address_of("town", self.slug)
 
     def get_status_display(self):
         """The words for the `status` that with_status() found."""

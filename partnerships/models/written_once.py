@@ -22,6 +22,12 @@ class Gap(Value):
         super().__init__(name)
         self.name, self.as_text = name, as_text
 
+    def __eq__(self, other):
+        return isinstance(other, Gap) and (self.name, self.as_text) == (other.name, other.as_text)
+
+    def __hash__(self):
+        return hash((self.name, self.as_text))
+
     def isoformat(self):
         """The same day as text, with which PartialDates are compared."""
         return Gap(self.name, as_text=True)
@@ -80,6 +86,7 @@ class _Written:
 
     sql: str
     values: tuple
+    gaps: frozenset
     compiler: SQLCompiler
     converters: dict
     fields: list
@@ -93,6 +100,7 @@ class _Written:
         return cls(
             sql,
             tuple(values),
+            frozenset(value for value in values if isinstance(value, Gap)),
             compiler,
             compiler.get_converters(columns),
             [columns[number].target.attname for number in compiler.klass_info["select_fields"]],
@@ -100,8 +108,9 @@ class _Written:
         )
 
     def ask(self, values):
+        filled = {gap: gap.filled(values) for gap in self.gaps}
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, [one.filled(values) if isinstance(one, Gap) else one for one in self.values])
+            cursor.execute(self.sql, [filled[one] if isinstance(one, Gap) else one for one in self.values])
             rows = cursor.fetchall()
         return [self._object(row) for row in self.compiler.apply_converters(rows, self.converters)]
 

@@ -6,22 +6,19 @@ from functools import lru_cache
 
 from django import template
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 
 from partnerships import hours_in_words
 from partnerships.day_layout import midnight
 from partnerships.opening_values import ZONE, clock
 from partnerships.osm_hours import osm_opening_hours
+from partnerships.swedish_calendar import ONE_DAY
 from partnerships.templatetags.words import day, text
 
 register = template.Library()
-
-
-@register.filter
-def week_of(rules, day):
-    """The seven days of the week that holds that day."""
-    return rules.week_of(day)
 
 
 @register.filter
@@ -42,10 +39,6 @@ class Told:
     now: tuple
     changes: str
 
-    def at(self, moment):
-        """(State, words) of what holds at a moment of the day that it is told of."""
-        return [change[1:] for change in self.now if change[0] <= moment][-1]
-
 
 @lru_cache(maxsize=128)
 def told_of(rules, day, language):
@@ -59,12 +52,6 @@ def told_of(rules, day, language):
     return Told(tuple(week), tuple(deviations), tuple(now), as_json)
 
 
-@register.simple_tag
-def hours(rules, day):
-    """The Told of the rules on that day: {% hours centre.rules today as told %}."""
-    return told_of(rules, day, get_language())
-
-
 def days(deviating):
     """The days of a Deviating: 24 december 2026, or 24 december 2026–26 december 2026."""
     return "–".join(dict.fromkeys([day(deviating.first_day), day(deviating.last_day)]))
@@ -76,8 +63,21 @@ def day_hours(hours):
 
 
 @register.simple_tag
+def week(rules, day):
+    """The week that holds a day, Monday first: [(date, as one says it, hours)]: {% week rules today as days %}."""
+    return _week(rules, day - day.weekday() * ONE_DAY, get_language())
+
+
+@lru_cache(maxsize=32)
+def _week(rules, monday, language):
+    with translation.override(language):
+        return [
+            (hours.day, capfirst(date_format(hours.day, "l j F")), day_times(hours)) for hours in rules.week_of(monday)
+        ]
+
+
 def day_times(hours):
-    """The same with its times as elements that a script can read."""
+    """What holds on a day, with its times as elements that a script can read."""
     return _with_reason(hours, (_times(span, hours.day) for span in hours.spans))
 
 
@@ -108,13 +108,18 @@ def _times(span, day):
 
 
 @register.simple_tag
-def open_now(rules):
-    """What the page says of now, and for the script that keeps it true: {"state", "words", "changes"}; None where no
-    hours are known.
+def hours(rules):
+    """What the page says of the days to come and of now: {% hours centre.rules as told %}.
+
+    {"week", "deviations", "changes": see Told; "state", "words": of now, empty where no hours are known}
     """
-    if not rules.are_known:
-        return None
     moment = timezone.now()
     told = told_of(rules, moment.astimezone(ZONE).date(), get_language())
-    state, words = told.at(moment)
-    return {"state": state, "words": words, "changes": told.changes}
+    state, words = next((change[1:] for change in reversed(told.now) if change[0] <= moment), ("", ""))
+    return {
+        "week": told.week,
+        "deviations": told.deviations,
+        "changes": told.changes,
+        "state": state,
+        "words": words,
+    }

@@ -7,12 +7,12 @@ from django.utils.translation import get_language, gettext
 from partnerships import json_ld
 from partnerships.choices import ApplicationState, PageKey, TownStatus
 from partnerships.membership import axis_of
-from partnerships.models import Agreement, Audience, ContactCentre, Fact, Network, NetworkRole, Page, Program, TwinTown
+from partnerships.models import Agreement, Audience, Network, Page, Program, TwinTown
 from partnerships.models.written_once import Question
 from partnerships.timeline import events_of
 from partnerships.views.reading import kept
 from partnerships.views.shell import page
-from partnerships.views.whom import contacts
+from partnerships.views.whom import contacts, public_centres
 
 
 @kept()
@@ -71,7 +71,6 @@ def town(request, slug):
         shared=found,
         contact_id=found.contact_id,
         town=found,
-        facts=_facts_of_town(town=found.pk),
         agreements=_agreements_of(at=now, town=found.pk),
         programs=_programs_in_town(at=now, day=today, town=found.pk),
     )
@@ -97,8 +96,6 @@ def network(request, slug):
         shared=found,
         contact_id=found.contact_id,
         network=found,
-        facts=_facts_of_network(network=found.pk),
-        roles=_roles(network=found.pk),
         programs=_programs_in_network(at=now, day=timezone.localdate(now), network=found.pk),
     )
 
@@ -135,21 +132,26 @@ def program(request, slug):
         shared=found,
         contact_id=found.contact_id,
         program=found,
-        facts=_facts_of_program(program=found.pk),
     )
 
 
 @kept()
 def contact(request):
-    text = _text(PageKey.CONTACT)
-    return page(request, "contact", **_found_as(text), text=text, contacts=contacts().values())
+    text, centres = _text(PageKey.CONTACT), public_centres()
+    return page(
+        request,
+        "contact",
+        **_found_as(text),
+        text=text,
+        contacts=contacts(centres).values(),
+        public_centres=centres,
+    )
 
 
 @kept()
 def contact_centre(request):
-    text = _text(PageKey.CONTACT_CENTRE)
-    now = timezone.now()
-    centres, today = _centres(at=now), timezone.localdate(now)
+    text, public, today = _text(PageKey.CONTACT_CENTRE), public_centres(), timezone.localdate()
+    centres = list(public.values())
     return page(
         request,
         "contact_centre",
@@ -158,6 +160,7 @@ def contact_centre(request):
         text=text,
         centres=centres,
         hours_known=any(centre.rules.are_known for centre in centres),
+        public_centres=public,
     )
 
 
@@ -170,38 +173,19 @@ def accessibility(request):
 @Question
 def _town(at, day, language, slug):
     towns = TwinTown.objects.published(at).with_review(language).with_status(day, at)
-    return towns.select_related("image").filter(slug=slug)
+    return towns.with_facts().select_related("image").filter(slug=slug)
 
 
 @Question
 def _network(at, language, slug):
-    return Network.objects.published(at).with_review(language).select_related("image").filter(slug=slug)
+    networks = Network.objects.published(at).with_review(language)
+    return networks.with_facts().with_roles().select_related("image").filter(slug=slug)
 
 
 @Question
 def _program(at, day, language, slug):
     programs = Program.objects.published(at).with_review(language).told(day, at)
-    return programs.select_related("image").filter(slug=slug)
-
-
-@Question
-def _facts_of_town(town):
-    return Fact.objects.filter(town=town)
-
-
-@Question
-def _facts_of_network(network):
-    return Fact.objects.filter(network=network)
-
-
-@Question
-def _facts_of_program(program):
-    return Fact.objects.filter(program=program)
-
-
-@Question
-def _roles(network):
-    return NetworkRole.objects.filter(network=network)
+    return programs.with_facts().select_related("image").filter(slug=slug)
 
 
 @Question
@@ -217,11 +201,6 @@ def _programs_in_town(at, day, town):
 @Question
 def _programs_in_network(at, day, network):
     return Program.objects.published(at).filter(network=network).with_application(day)
-
-
-@Question
-def _centres(at):
-    return ContactCentre.objects.published(at).with_rules()
 
 
 @Question

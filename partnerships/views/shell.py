@@ -28,6 +28,7 @@ def page(
     contact_id=None,
     found_by_robots=True,
     linked_data=(),
+    public_centres=None,
     **context,
 ):
     """The page, with its shell.
@@ -35,6 +36,7 @@ def page(
     title, description: as it is found and shared. shared: what its card is drawn of, see views.cards.
     query: those of the address's parameters that make it another page. contact_id: the page's own contact; the site's
     stands in where it is not public. linked_data: what it tells machines, see json_ld.
+    public_centres: {pk: ContactCentre} of all that are published, where the caller has them.
     """
     now = timezone.now()
     today = timezone.localdate(now)
@@ -42,9 +44,9 @@ def page(
     path = addresses[settings.LANGUAGE_CODE].partition("?")[0]
     site = _settings.first(at=now, path=path) or SiteSettings.unmade()
     asked = contact_id, site.default_contact_id
-    centres = {
-        centre.pk: centre for centre in _centres(at=now, own=site.contact_centre_id, first=asked[0], second=asked[1])
-    }
+    centres = public_centres
+    if centres is None:
+        centres = _centres_shown(now, site.contact_centre_id, *asked)
     shell = {
         "site": site,
         "today": today,
@@ -71,16 +73,21 @@ def _settings(at, path):
     return SiteSettings.stored().annotate(notices=Notice.objects.published(at).above(path).beside())
 
 
+def _centres_shown(now, own, first, second):
+    """{pk: ContactCentre}: the site's own, and those that the two contacts point to."""
+    found = _centres(at=now, own=own, first=first, second=second) if own or first or second else ()
+    return {centre.pk: centre for centre in found}
+
+
 @Question
 def _centres(at, own, first, second):
-    """The site's own, and those that the two contacts point to."""
     theirs = Contact.objects.filter(Q(pk=first) | Q(pk=second)).values("contact_centre")
     return ContactCentre.objects.published(at).with_rules().filter(Q(pk=own) | Q(pk__in=theirs))
 
 
 def _contact(asked, centres):
     """The first of these two contacts that is public; None where there is none."""
-    public = either_contact(*asked, centres)
+    public = either_contact(*asked, centres) if any(asked) else {}
     return next((public[pk] for pk in asked if pk in public), None)
 
 

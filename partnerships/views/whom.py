@@ -7,19 +7,17 @@ from partnerships.models import Contact, ContactCentre
 from partnerships.models.written_once import Question
 
 
-def contacts():
+def contacts(centres):
     """{pk: Contact} of those that are published, each with who holds it today, `public_substitute` and `public_centre`.
 
-    Likewise of the others here.
+    centres: {pk: ContactCentre} of those that are public.
     """
     now = timezone.now()
-    found = _all_contacts(at=now, day=timezone.localdate(now))
-    centres = {centre.pk: centre for centre in _all_centres(at=now)}
-    return _joined(found, centres)
+    return _joined(_all_contacts(at=now, day=timezone.localdate(now)), centres)
 
 
 def some_contacts(pks):
-    """Those with these keys, and their substitutes."""
+    """Likewise, of those with these keys and their substitutes; their centres are asked for."""
     theirs = Contact.objects.filter(pk__in=pks).values("substitute")
     found = list(
         Contact.objects.published().with_holders(timezone.localdate()).filter(Q(pk__in=pks) | Q(pk__in=theirs))
@@ -29,21 +27,24 @@ def some_contacts(pks):
 
 
 def either_contact(first, second, centres):
-    """Those with these two keys, one of which may be None, and their substitutes; with centres that are known."""
+    """Likewise, of those with these two keys, one of which may be None, and their substitutes."""
     now = timezone.now()
     return _joined(_two_contacts(at=now, day=timezone.localdate(now), first=first, second=second), centres)
+
+
+def public_centres():
+    """{pk: ContactCentre} of those that are published, with their rules."""
+    return {centre.pk: centre for centre in _all_centres(at=timezone.now())}
+
+
+@Question
+def _all_centres(at):
+    return ContactCentre.objects.published(at).with_rules()
 
 
 @Question
 def _all_contacts(at, day):
     return Contact.objects.published(at).with_holders(day)
-
-
-@Question
-def _all_centres(at):
-    """Those that any contact points to."""
-    visited = Contact.objects.order_by().values("contact_centre")
-    return ContactCentre.objects.published(at).with_rules().filter(pk__in=visited)
 
 
 @Question
