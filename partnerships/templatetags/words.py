@@ -29,11 +29,11 @@ def unbroken(text):
 
 def in_language(thing, field):
     """What an object, or a row of Rows, says in the language at hand: (text, None), or in Swedish: (text, "sv")."""
-    read, language = _reader(thing), get_language()
-    own = read(f"{field}_{language}")
+    language = get_language()
+    own = _read(thing, f"{field}_{language}")
     if own or language == "sv":
         return own, None
-    standing_in = read(f"{field}_sv")
+    standing_in = _read(thing, f"{field}_sv")
     return standing_in, "sv" if standing_in else None
 
 
@@ -129,8 +129,7 @@ def agreement_period(agreement):
 @register.filter
 def role_period(role):
     """When a role is or was held: 2021–2023, sedan 2021, till 2023, or the date at which one knew it to be so."""
-    read = _reader(role)
-    since, until, as_of = read("since"), read("until"), read("as_of")
+    since, until, as_of = (_read(role, name) for name in ("since", "until", "as_of"))
     if since and until:
         return f"{partial(since)}–{partial(until)}"
     if since:
@@ -142,6 +141,6 @@ def role_period(role):
     return ""
 
 
-def _reader(thing):
-    """Reads the fields of an object, or of a row of Rows, by name."""
-    return thing.get if isinstance(thing, dict) else lambda name: getattr(thing, name)
+def _read(thing, name):
+    """A field of an object, or of a row of Rows."""
+    return thing.get(name) if isinstance(thing, dict) else getattr(thing, name)

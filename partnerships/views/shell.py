@@ -1,6 +1,6 @@
 """What every public page has around its own content: the site's name, whom to ask, where, and the languages."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -8,7 +8,6 @@ from django.db.models import Q
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from partnerships.models import Contact, ContactCentre, Notice, SiteSettings
@@ -52,7 +51,7 @@ def page(
         "today": today,
         "centre": centres.get(site.contact_centre_id),
         # Asked for where the page shows it.
-        "contact": SimpleLazyObject(lambda: _contact(asked, centres)),
+        "contact": cache(lambda: _contact(asked, centres)),
         "site_url": settings.SITE_URL,
         "addresses": addresses,
         "address": addresses[get_language()],
