@@ -1,6 +1,6 @@
 """Agreements with other towns: what they are, who is party to them, how they end."""
 
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models import F, OuterRef, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -196,9 +196,12 @@ class AgreementParty(models.Model):
     @classmethod
     def of_row(cls, row):
         """Made of one of an agreement's party_rows."""
-        town = {name: row[f"town_{name}"] for name in ("id", "slug", "name_sv", "name_en")}
+        names = ("id", "slug", "name_sv", "name_en")
+        town = cls._meta.get_field("town").related_model.from_db(
+            DEFAULT_DB_ALIAS, names, [row[f"town_{name}"] for name in names]
+        )
         since = PartialDate.parse(row["since"]) if row["since"] else None
-        return cls(standing=row["standing"], since=since, town=cls._meta.get_field("town").related_model(**town))
+        return cls(standing=row["standing"], since=since, town=town)
 
 
 class CooperationArea(Part):

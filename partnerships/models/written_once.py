@@ -9,7 +9,7 @@ import inspect
 from dataclasses import dataclass
 from functools import update_wrapper
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Value
 from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
@@ -35,7 +35,7 @@ class Gap(Value):
     def as_sql(self, compiler, connection):
         return "%s", [self]
 
-    def filled(self, values):
+    def filled(self, values, connection):
         """What the database is to be given."""
         value = values[self.name]
         if self.as_text:
@@ -64,10 +64,11 @@ class Question:
         self.every.append(self)
 
     def __call__(self, **values):
+        connection = connections[DEFAULT_DB_ALIAS]
         written = self._written.get(connection.vendor)
         if not written:
             written = self._written[connection.vendor] = self.write()
-        return written.ask(values)
+        return written.ask(connection, values)
 
     def first(self, **values):
         """The first of them; None where there is none."""
@@ -107,8 +108,8 @@ class _Written:
             get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS),
         )
 
-    def ask(self, values):
-        filled = {gap: gap.filled(values) for gap in self.gaps}
+    def ask(self, connection, values):
+        filled = {gap: gap.filled(values, connection) for gap in self.gaps}
         with connection.cursor() as cursor:
             cursor.execute(self.sql, [filled[one] if isinstance(one, Gap) else one for one in self.values])
             rows = cursor.fetchall()
