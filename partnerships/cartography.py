@@ -7,7 +7,7 @@ stands on one of them.
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -46,23 +46,23 @@ class Point:
     label: Label
     target: Box
 
-    @property
+    @cached_property
     def is_numbered(self):
         """Whether a number stands for its name, which had no room."""
         return self.label.text.isdecimal() and self.label.text != self.town.name
 
-    @property
+    @cached_property
     def mark(self):
         """The square of the mark as an SVG path."""
         side = 2 * map_labels.MARK
         return f"M{_told(self.x - side / 2)} {_told(self.y - side / 2)}h{side}v{side}h-{side}z"
 
-    @property
+    @cached_property
     def move(self):
         """What moves a mark drawn round (0, 0) to its place."""
         return f"translate({_told(self.x)} {_told(self.y)})"
 
-    @property
+    @cached_property
     def leader(self):
         """The line from the mark to a label that stands apart from it; empty where it does not."""
         if not self.label.leader:
@@ -70,7 +70,7 @@ class Point:
         x, y = self.label.leader
         return f"M{_told(self.x)} {_told(self.y)}L{_told(x)} {_told(y)}"
 
-    @property
+    @cached_property
     def hit(self):
         box = self.target
         return {"x": box.left, "y": box.top, "width": box.right - box.left, "height": box.bottom - box.top}
@@ -88,7 +88,7 @@ class Map:
     points: tuple[Point, ...]
     frame: str = ""
 
-    @property
+    @cached_property
     def key(self):
         """The points whose names had no room on the map: 1, 2, 3 and so on."""
         return tuple(point for point in self.points if point.is_numbered)

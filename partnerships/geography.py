@@ -6,6 +6,7 @@ rounding with which distances are told.
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 # R1, the mean radius of the ellipsoid GRS 80: H. Moritz, "Geodetic Reference System 1980" (International Union of
@@ -21,6 +22,7 @@ class Place:
     longitude: float
 
 
+@lru_cache(maxsize=1024)
 def distance_km(one, other):
     """The shortest way over the globe, in kilometres; exact for neighbours and antipodes alike."""
     here, there = _vector(one), _vector(other)

@@ -1,6 +1,9 @@
 """What pages tell machines of what they show: JSON-LD in the words of schema.org."""
 
+from functools import lru_cache
+
 from django.conf import settings
+from django.utils.translation import get_language, override
 
 from partnerships import hours_in_words
 from partnerships.opening_values import MIDNIGHT
@@ -33,7 +36,7 @@ def contact_centre(centre, day):
         ),
         "hasMap": centre.get_map_url(),
         "openingHoursSpecification": list(_ordinary(centre.rules, day)),
-        "specialOpeningHoursSpecification": list(_special(centre.rules, day)),
+        "specialOpeningHoursSpecification": _special(centre.rules, day, get_language()),
     }
     return _without_empty(told)
 
@@ -48,8 +51,14 @@ def _ordinary(rules, day):
                     yield _specification(first, last) | {"dayOfWeek": days} | _times(span)
 
 
-def _special(rules, day):
+@lru_cache(maxsize=64)
+def _special(rules, day, language):
     """A day of which nobody has said what holds has no times: by schema.org it is not open then."""
+    with override(language):
+        return list(_specials(rules, day))
+
+
+def _specials(rules, day):
     for deviating in rules.deviations_within(day, A_YEAR):
         hours = deviating.hours
         told = _specification(deviating.first_day, deviating.last_day)

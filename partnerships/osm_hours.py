@@ -5,6 +5,7 @@ on which something else holds. A span past midnight is told as hours of two days
 its end away, and opening_hours.js 3.15 misjudges that end in the night after the clock is put forward.
 """
 
+from functools import lru_cache
 from itertools import groupby
 
 from partnerships.day_layout import lay_out
@@ -22,6 +23,7 @@ UNCONFIRMED = "ordinarie tid, inte bekräftad för {}"
 OFF = ("off",)
 
 
+@lru_cache(maxsize=64)
 def osm_opening_hours(rules, first_day, days=A_YEAR):
     """The value of `opening_hours` that says of each minute of these days what the Rules do.
 

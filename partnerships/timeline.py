@@ -37,10 +37,10 @@ def _chain(agreement):
     """The events of one agreement in the order of its own story."""
     start = EventKind.REPLACED if agreement.replaced_rows else EventKind.SIGNED
     chain = [Event(start, agreement, agreement.signed)]
-    parts = [Event(EventKind.DECLINED, agreement, part.since, part.town) for part in agreement.parties_declined()]
-    later = [part for part in agreement.parties_joined() if part.since and part.since != agreement.signed]
+    parts = [Event(EventKind.DECLINED, agreement, part.since, part.town) for part in agreement.parties_declined]
+    later = [part for part in agreement.parties_joined if part.since and part.since != agreement.signed]
     parts += [Event(EventKind.JOINED, agreement, part.since, part.town) for part in later]
-    parts += [Event(EventKind.LEFT, agreement, part.since, part.town) for part in agreement.parties_left()]
+    parts += [Event(EventKind.LEFT, agreement, part.since, part.town) for part in agreement.parties_left]
     chain += sorted(parts, key=lambda event: str(event.when or ""))
     if agreement.end == AgreementEnd.ENDED:
         chain.append(Event(EventKind.ENDED, agreement, agreement.ended))

@@ -18,6 +18,7 @@ from partnerships.choices import AgreementEnd, AgreementKind, PageKey, PartyStan
 from partnerships.models import Page, SiteSettings
 from partnerships.models.base import PublishedQuerySet
 from partnerships.models.indexing import reindex
+from partnerships.models.written_once import Question
 from partnerships.search import publicness
 from partnerships.views.cards import Shared
 from tests import factories as make
@@ -190,8 +191,14 @@ def calling_line():
 @pytest.fixture
 def written_anew():
     """Forgets what is written once of what is public, now and when the test is over."""
-    yield publicness._public.cache_clear
-    publicness._public.cache_clear()
+
+    def forget():
+        publicness._public.cache_clear()
+        for question in Question.every:
+            question.forget()
+
+    yield forget
+    forget()
 
 
 @pytest.mark.once

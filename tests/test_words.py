@@ -6,11 +6,12 @@ import pytest
 from django.utils import translation
 from django.utils.safestring import SafeString
 
+from partnerships import hours_in_words
 from partnerships.choices import AgreementEnd
 from partnerships.models import Agreement, NetworkRole, TwinTown
 from partnerships.opening_values import Span, WeekLine
 from partnerships.partial_dates import PartialDate
-from partnerships.templatetags import opening, words
+from partnerships.templatetags import words
 
 pytestmark = pytest.mark.once
 
@@ -57,14 +58,14 @@ def test_prose_marks_swedish_where_it_stands_in():
 )
 def test_weekdays_told_in_each_language(line, sv, en):
     with translation.override("sv"):
-        assert opening.weekdays(line) == sv
+        assert hours_in_words.weekdays(line) == sv
     with translation.override("en"):
-        assert opening.weekdays(line) == en
+        assert hours_in_words.weekdays(line) == en
 
 
 def test_spans_told_with_an_en_dash():
     lunch = (Span(datetime.time(8), datetime.time(12)), Span(datetime.time(13, 5), datetime.time(16, 30)))
-    assert opening.spans(lunch) == "8:00–12:00, 13:05–16:30"
+    assert hours_in_words.spans(lunch) == "8:00–12:00, 13:05–16:30"
 
 
 def test_phone_told_at_home_and_from_abroad():

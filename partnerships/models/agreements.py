@@ -1,8 +1,8 @@
 """Agreements with other towns: what they are, who is party to them, how they end."""
 
-from django.db import models
-from django.db.models import F, OuterRef, Prefetch, Q
-from django.urls import reverse
+from django.db import DEFAULT_DB_ALIAS, models
+from django.db.models import F, OuterRef, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import AgreementEnd, AgreementKind, PartyStanding
@@ -10,6 +10,10 @@ from partnerships.models.base import PERMISSIONS, Ordered, Publishable, Publishe
 from partnerships.models.fields import PartialDateField, translated
 from partnerships.models.parts import Part
 from partnerships.models.searched import Searched
+from partnerships.models.ways import address_of
+from partnerships.partial_dates import PartialDate
+
+_OF_ITS_TOWN = {f"town_{name}": F(f"town__{name}") for name in ("slug", "name_sv", "name_en")}
 
 
 class AgreementQuerySet(PublishedQuerySet):
@@ -22,18 +26,20 @@ class AgreementQuerySet(PublishedQuerySet):
         not_ended = Q(end=AgreementEnd.OPEN) | Q(end=AgreementEnd.ENDED, ended__gt=day.isoformat())
         return self.filter(not_ended, Q(signed="") | Q(signed__lte=day.isoformat()))
 
-    def told(self):
-        """Each with all that a page tells of it, and only what is published of that.
+    def told(self, at=None):
+        """Each with all that a page tells of it, and only what is published of that (now, unless told).
 
         area_rows: the names of its cooperation areas. replaced_rows: the name of the agreement that it replaced,
-        if any. parties: with their towns.
+        if any. party_rows: what its parties_told are made of.
         """
         areas = CooperationArea.objects.filter(agreement=OuterRef("pk")).order_by("position", "pk")
-        replaced = self.model.objects.published().filter(pk=OuterRef("replaces")).order_by()
-        parties = AgreementParty.objects.published().select_related("town")
+        replaced = self.model.objects.published(at).filter(pk=OuterRef("replaces")).order_by()
+        parties = AgreementParty.objects.published(at).filter(agreement=OuterRef("pk"))
         return self.annotate(
-            area_rows=Rows(areas, "name_sv", "name_en"), replaced_rows=Rows(replaced, "name_sv", "name_en")
-        ).prefetch_related(Prefetch("parties", parties))
+            area_rows=Rows(areas, "name_sv", "name_en"),
+            replaced_rows=Rows(replaced, "name_sv", "name_en"),
+            party_rows=Rows(parties.annotate(**_OF_ITS_TOWN), "standing", "since", "town_id", *_OF_ITS_TOWN),
+        )
 
 
 class Agreement(Ordered, Publishable):
@@ -101,17 +107,28 @@ class Agreement(Ordered, Publishable):
         return self.name
 
     def get_absolute_url(self):
-        return f"{reverse('towns')}#{self.anchor}"
+        return f"{address_of('towns')}#{self.anchor}"
 
+    @cached_property
+    def parties_told(self):
+        """Its AgreementParties, each with its town's name and address; only on rows that come from told()."""
+        return [AgreementParty.of_row(row) for row in self.party_rows or ()]
+
+    @cached_property
     def parties_joined(self):
-        """Those that are or were party to it, as far as they are prefetched."""
-        return [party for party in self.parties.all() if party.standing == PartyStanding.JOINED]
+        """Those that are or were party to it."""
+        return self._parties_that(PartyStanding.JOINED)
 
+    @cached_property
     def parties_left(self):
-        return [party for party in self.parties.all() if party.standing == PartyStanding.LEFT]
+        return self._parties_that(PartyStanding.LEFT)
 
+    @cached_property
     def parties_declined(self):
-        return [party for party in self.parties.all() if party.standing == PartyStanding.DECLINED]
+        return self._parties_that(PartyStanding.DECLINED)
+
+    def _parties_that(self, standing):
+        return [party for party in self.parties_told if party.standing == standing]
 
     @property
     def anchor(self):
@@ -120,9 +137,9 @@ class Agreement(Ordered, Publishable):
 
 
 class AgreementPartyQuerySet(models.QuerySet):
-    def published(self):
+    def published(self, at=None):
         """Those whose town the public sees; whether it sees the agreement is asked of that."""
-        towns = self.model._meta.get_field("town").related_model.objects.published()
+        towns = self.model._meta.get_field("town").related_model.objects.published(at)
         return self.filter(town__in=towns)
 
     def joined_by(self, day):
@@ -175,6 +192,16 @@ class AgreementParty(models.Model):
 
     def __str__(self):
         return f"{self.town}: {self.get_standing_display()}"
+
+    @classmethod
+    def of_row(cls, row):
+        """Made of one of an agreement's party_rows."""
+        names = ("id", "slug", "name_sv", "name_en")
+        town = cls._meta.get_field("town").related_model.from_db(
+            DEFAULT_DB_ALIAS, names, [row[f"town_{name}"] for name in names]
+        )
+        since = PartialDate.parse(row["since"]) if row["since"] else None
+        return cls(standing=row["standing"], since=since, town=town)
 
 
 class CooperationArea(Part):

@@ -17,7 +17,7 @@ PERMISSIONS = ("add", "change", "delete", "view", "publish")
 class Row(models.Subquery):
     """A queryset's only row as a dict beside the row it belongs to, or None: both come in one query.
 
-    The fields are columns of the queryset's own table. Dates and times come as ISO text.
+    The fields are columns of the queryset's own table, or its annotations. Dates and times come as ISO text.
     """
 
     template = "(SELECT TO_JSONB(child) FROM (%(subquery)s) AS child)"
@@ -62,6 +62,13 @@ class PublishedQuerySet(models.QuerySet):
             language=language,
         )
         return self.annotate(review=Row(reviews.order_by("-reviewed_on", "-pk")[:1], "reviewed_on", "signature"))
+
+    def with_facts(self):
+        """Each with `fact_rows`: all that is told of its facts."""
+        relation = self.model._meta.get_field("facts")
+        facts = relation.related_model.objects.filter(**{relation.remote_field.name: models.OuterRef("pk")})
+        told = ("label_sv", "label_en", "value_sv", "value_en", "as_of", "source", "source_url")
+        return self.annotate(fact_rows=Rows(facts.order_by("position", "pk"), *told))
 
     @transaction.atomic
     def update(self, **values):

@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 from django.db import models
 from django.db.models import OuterRef
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
@@ -15,6 +14,7 @@ from partnerships.models.base import PERMISSIONS, Ordered, Publishable, Publishe
 from partnerships.models.fields import RichTextField, translated
 from partnerships.models.opening import OpeningException, OpeningHours, SpecialDay
 from partnerships.models.searched import Searched
+from partnerships.models.ways import address_of
 from partnerships.opening_hours import Rules
 from partnerships.opening_values import Deviation, Span, WeeklyHours
 from partnerships.swedish_calendar import special_day
@@ -80,7 +80,7 @@ class ContactCentre(Slugged, Ordered, Publishable):
         return self.name
 
     def get_absolute_url(self):
-        return f"{reverse('contact-centre')}#{self.slug}"
+        return f"{address_of('contact-centre')}#{self.slug}"
 
     @property
     def address(self):

@@ -5,7 +5,6 @@ import datetime
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, OuterRef, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
@@ -13,6 +12,7 @@ from partnerships.models.base import PERMISSIONS, Ordered, Publishable, Publishe
 from partnerships.models.fields import translated
 from partnerships.models.parts import Part, PartQuerySet
 from partnerships.models.searched import Searched, beginning
+from partnerships.models.ways import address_of
 
 
 class HolderQuerySet(PartQuerySet):
@@ -92,7 +92,7 @@ class Contact(Slugged, Ordered, Publishable):
         return self.name
 
     def get_absolute_url(self):
-        return f"{reverse('contact')}#{self.slug}"
+        return f"{address_of('contact')}#{self.slug}"
 
 
 class ContactHolder(Part):

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import models
 from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 from translated_fields import TranslatedFieldWithFallback
@@ -19,7 +20,18 @@ from partnerships.partial_dates import PartialDate
 
 def translated(field):
     """The field as one column a language: name_sv, name_en. Where English is empty, Swedish stands in."""
-    return TranslatedFieldWithFallback(field)
+    return TranslatedFieldWithFallback(field, attrgetter=_in_language_at_hand)
+
+
+def _in_language_at_hand(name, field):
+    """Reads the field as the package's own fallback_to_default() does, the columns' names made but once."""
+    default, *_others = columns = [f"{name}_{language}" for language in field.languages]
+    column_of = dict(zip(field.languages, columns, strict=True))
+
+    def read(obj):
+        return getattr(obj, column_of.get(get_language(), default)) or getattr(obj, default)
+
+    return read
 
 
 def in_each_language(field, words):

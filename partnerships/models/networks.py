@@ -1,16 +1,23 @@
 """International networks that the municipality is a member of, and what it does there."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models.base import PERMISSIONS, Ordered, Publishable, PublishedQuerySet, Slugged
+from partnerships.models.base import PERMISSIONS, Ordered, Publishable, PublishedQuerySet, Rows, Slugged
 from partnerships.models.contacts import Contact
 from partnerships.models.fields import PartialDateField, RichTextField, translated
 from partnerships.models.images import Illustrated
 from partnerships.models.parts import Part
 from partnerships.models.searched import Searched
+from partnerships.models.ways import address_of
 from partnerships.validators import validate_web_address
+
+
+class NetworkQuerySet(PublishedQuerySet):
+    def with_roles(self):
+        """Each with `role_rows`: all that is told of its roles."""
+        roles = NetworkRole.objects.filter(network=models.OuterRef("pk")).order_by("position", "pk")
+        return self.annotate(role_rows=Rows(roles, "name_sv", "name_en", "since", "until", "as_of"))
 
 
 class Network(Slugged, Ordered, Illustrated, Publishable):
@@ -43,7 +50,7 @@ class Network(Slugged, Ordered, Illustrated, Publishable):
         help_text=_("Empty: the site's own contact."),
     )
 
-    objects = PublishedQuerySet.as_manager()
+    objects = NetworkQuerySet.as_manager()
     searched = Searched(
         title=("abbreviation", "name"),
         text=("theme", "summary", "body"),
@@ -60,7 +67,7 @@ class Network(Slugged, Ordered, Illustrated, Publishable):
         return self.abbreviation or self.name
 
     def get_absolute_url(self):
-        return reverse("network", kwargs={"slug": self.slug})
+        return address_of("network", self.slug)
 
 
 class NetworkRole(Part):

@@ -1,7 +1,6 @@
 """The editable texts of the site itself."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import Conformity, PageKey
@@ -9,6 +8,7 @@ from partnerships.models.base import PERMISSIONS, Publishable, PublishedQuerySet
 from partnerships.models.fields import RichTextField, in_each_language, translated
 from partnerships.models.images import Illustrated
 from partnerships.models.searched import Searched
+from partnerships.models.ways import address_of
 from partnerships.validators import validate_web_address
 
 
@@ -81,7 +81,7 @@ class Page(Illustrated, StatementParts, Publishable):
         return self.get_key_display()
 
     def get_absolute_url(self):
-        return reverse(self.key)
+        return address_of(self.key)
 
     @classmethod
     def unwritten(cls, key):

@@ -1,12 +1,11 @@
 """What one can take part in."""
 
 from django.db import models
-from django.db.models import Case, F, OuterRef, Prefetch, Q, Value, When
-from django.urls import reverse
+from django.db.models import Case, F, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import ApplicationState
-from partnerships.models.base import PERMISSIONS, Ordered, Publishable, PublishedQuerySet, Rows, Slugged
+from partnerships.models.base import PERMISSIONS, Ordered, Publishable, PublishedQuerySet, Row, Rows, Slugged
 from partnerships.models.contacts import Contact
 from partnerships.models.fields import RichTextField, translated
 from partnerships.models.images import Illustrated
@@ -14,6 +13,7 @@ from partnerships.models.networks import Network
 from partnerships.models.parts import Part, PartQuerySet
 from partnerships.models.searched import Searched
 from partnerships.models.towns import TwinTown
+from partnerships.models.ways import address_of
 from partnerships.validators import validate_web_address
 
 
@@ -46,20 +46,26 @@ class ProgramQuerySet(PublishedQuerySet):
         found = self.annotate(application=Case(*states, default=Value(ApplicationState.OPEN.value)))
         return found.order_by(Case(*places), F("apply_until").asc(nulls_last=True), *self.model._meta.ordering)
 
-    def listed(self, day):
+    def listed(self, day, at=None):
         """As with_application(), with all that a list tells: the audiences, and the program's own contact.
 
         contact_rows: name and slug of that contact, where the public sees it.
         """
-        contact = Contact.objects.published().filter(pk=OuterRef("contact")).order_by()
+        contact = Contact.objects.published(at).filter(pk=OuterRef("contact")).order_by()
         own = Rows(contact, "name_sv", "name_en", "slug")
         return self.with_application(day).annotate(contact_rows=own).prefetch_related("audiences")
 
-    def told(self, day):
-        """As listed(), with its town and network too where the public sees them, else without."""
-        return self.listed(day).prefetch_related(
-            Prefetch("town", TwinTown.objects.published()),
-            Prefetch("network", Network.objects.published()),
+    def told(self, day, at=None):
+        """As with_application(), with all that a page tells: whom it is for, and where the public sees them, its own.
+
+        audience_rows: slug and name. town_row, network_row: slug and name; None where it has none that is public.
+        """
+        audiences = Audience.objects.filter(programs=OuterRef("pk")).order_by("position", "pk")
+        named = ("slug", "name_sv", "name_en")
+        return self.with_application(day).annotate(
+            audience_rows=Rows(audiences, *named),
+            town_row=Row(TwinTown.objects.published(at).filter(pk=OuterRef("town")).order_by(), *named),
+            network_row=Row(Network.objects.published(at).filter(pk=OuterRef("network")).order_by(), *named),
         )
 
 
@@ -144,7 +150,7 @@ class Program(Slugged, Ordered, Illustrated, Publishable):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("program", kwargs={"slug": self.slug})
+        return address_of("program", self.slug)
 
     def get_application_display(self):
         """The words for the `application` that with_application() found."""

@@ -100,11 +100,16 @@ class SiteSettings(models.Model):
         super().save(*args, **kwargs)
 
     @classmethod
-    def load(cls, **beside):
-        """The settings, or unsaved ones with a plain name where nobody has made any.
+    def load(cls):
+        """The settings, or unsaved ones where nobody has made any."""
+        return cls.stored().first() or cls.unmade()
 
-        beside: expressions, by name, whose values come with the settings in the same query.
-        """
-        settings = cls.objects.select_related("logo", "social_card").annotate(**beside)
-        found = settings.filter(pk=cls.ONLY_PK).first()
-        return found or cls(**in_each_language("name", _("International cooperation")))
+    @classmethod
+    def stored(cls):
+        """The one row, or none, with its pictures."""
+        return cls.objects.select_related("logo", "social_card").filter(pk=cls.ONLY_PK)
+
+    @classmethod
+    def unmade(cls):
+        """What stands in, unsaved, where nobody has made settings: a plain name."""
+        return cls(**in_each_language("name", _("International cooperation")))

@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import AgreementKind, PartyStanding, TownStatus
@@ -12,17 +11,18 @@ from partnerships.models.contacts import Contact
 from partnerships.models.fields import PartialDateField, RichTextField, translated
 from partnerships.models.images import Illustrated
 from partnerships.models.searched import Searched
+from partnerships.models.ways import address_of
 from partnerships.validators import validate_time_zone, validate_web_address
 
 
 class TwinTownQuerySet(PublishedQuerySet):
-    def with_status(self, day):
-        """Each with what the published agreements say of it on this day.
+    def with_status(self, day, at=None):
+        """Each with what the agreements that are published (now, unless told) say of it on this day.
 
         status: a TownStatus. twin_since, twin_until: PartialDates from the agreement that runs, or that ended
         last; None where not known.
         """
-        twin_town = Agreement.objects.published().filter(kind=AgreementKind.TWIN_TOWN)
+        twin_town = Agreement.objects.published(at).filter(kind=AgreementKind.TWIN_TOWN)
         parties = AgreementParty.objects.filter(town=OuterRef("pk"))
         runs_here = parties.in_force(day).filter(agreement__in=twin_town.running(day))
         ended_here = parties.over(day, twin_town)
@@ -101,7 +101,7 @@ class TwinTown(Slugged, Ordered, Illustrated, Publishable):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("town", kwargs={"slug": self.slug})
+        return address_of("town", self.slug)
 
     def get_status_display(self):
         """The words for the `status` that with_status() found."""

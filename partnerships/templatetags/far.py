@@ -1,8 +1,11 @@
 """How far away a town is, in kilometres and in hours."""
 
+from functools import lru_cache
+
 from django import template
 from django.utils import timezone
 from django.utils.formats import number_format
+from django.utils.translation import get_language, override
 
 from partnerships.geography import distance_km, rounded_km
 from partnerships.templatetags.maps import place_of
@@ -23,7 +26,13 @@ def distance(site, town):
 @register.filter
 def kilometres(distance):
     """A distance as one tells it, unbroken: 8 600 km."""
-    told = number_format(rounded_km(distance), decimal_pos=0, use_l10n=True, force_grouping=True)
+    return _kilometres(rounded_km(distance), get_language())
+
+
+@lru_cache(maxsize=1024)
+def _kilometres(rounded, language):
+    with override(language):
+        told = number_format(rounded, decimal_pos=0, use_l10n=True, force_grouping=True)
     return f"{told}{NO_BREAK}km".replace(" ", NO_BREAK)
 
 

@@ -1,36 +1,24 @@
 """How opening hours are told: the ordinary week, a day's hours, and the days that are not like the others."""
 
 import json
+from dataclasses import dataclass
+from functools import lru_cache
 
 from django import template
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import gettext
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext
 
 from partnerships import hours_in_words
-from partnerships.opening_values import clock
+from partnerships.day_layout import midnight
+from partnerships.opening_values import ZONE, clock
 from partnerships.osm_hours import osm_opening_hours
+from partnerships.swedish_calendar import ONE_DAY
 from partnerships.templatetags.words import day, text
 
 register = template.Library()
-
-
-@register.filter
-def week(rules, day):
-    """The lines of the ordinary week on that day."""
-    return rules.ordinary_week(day)
-
-
-@register.filter
-def week_of(rules, day):
-    """The seven days of the week that holds that day."""
-    return rules.week_of(day)
-
-
-@register.filter
-def deviations(rules, day):
-    """The deviations of the fourteen days from that day on."""
-    return rules.deviations_within(day)
 
 
 @register.filter
@@ -39,33 +27,57 @@ def osm(rules, day):
     return osm_opening_hours(rules, day)
 
 
-@register.filter
-def weekdays(line):
-    """The days of a WeekLine: Måndag–fredag."""
-    return hours_in_words.weekdays(line)
+@dataclass(frozen=True)
+class Told:
+    """Opening hours in words. week: ((weekdays, spans), …). deviations: ((days, hours), …). now: see now_and_on().
+
+    changes: `now` for the script that keeps it true: JSON, [[from when, state, words], …]; empty without any hours.
+    """
+
+    week: tuple
+    deviations: tuple
+    now: tuple
+    changes: str
 
 
-@register.filter
-def spans(spans_of_a_day):
-    """The spans of a day: 8:00–12:00, 13:00–16:30 (by appointment)."""
-    return hours_in_words.spans(spans_of_a_day)
+@lru_cache(maxsize=128)
+def told_of(rules, day, language):
+    """What is Told of the rules on a day: it takes longer to tell than all else on a page, and is the same all day."""
+    with translation.override(language):
+        week = ((hours_in_words.weekdays(line), hours_in_words.spans(line.spans)) for line in rules.ordinary_week(day))
+        deviations = ((days(one), day_hours(one.hours)) for one in rules.deviations_within(day))
+        now = hours_in_words.now_and_on(rules, midnight(day)) if rules.are_known else ()
+    changes = [[began.strftime("%Y-%m-%dT%H:%M:%SZ"), state, words] for began, state, words in now]
+    as_json = json.dumps(changes, ensure_ascii=False, separators=(",", ":")) if changes else ""
+    return Told(tuple(week), tuple(deviations), tuple(now), as_json)
 
 
-@register.filter
 def days(deviating):
     """The days of a Deviating: 24 december 2026, or 24 december 2026–26 december 2026."""
     return "–".join(dict.fromkeys([day(deviating.first_day), day(deviating.last_day)]))
 
 
-@register.simple_tag
 def day_hours(hours):
     """What holds on a day, with its reason: stängt (jul); 9:00–12:00; ordinarie tid, inte bekräftad för julafton …"""
     return _with_reason(hours, (f"{clock(span.opens)}–{clock(span.closes)}" for span in hours.spans))
 
 
 @register.simple_tag
+def week(rules, day):
+    """The week that holds a day, Monday first: [(date, as one says it, hours)]: {% week rules today as days %}."""
+    return _week(rules, day - day.weekday() * ONE_DAY, get_language())
+
+
+@lru_cache(maxsize=32)
+def _week(rules, monday, language):
+    with translation.override(language):
+        return [
+            (hours.day, capfirst(date_format(hours.day, "l j F")), day_times(hours)) for hours in rules.week_of(monday)
+        ]
+
+
 def day_times(hours):
-    """The same with its times as elements that a script can read."""
+    """What holds on a day, with its times as elements that a script can read."""
     return _with_reason(hours, (_times(span, hours.day) for span in hours.spans))
 
 
@@ -96,20 +108,18 @@ def _times(span, day):
 
 
 @register.simple_tag
-def open_now(rules):
-    """What the page says of now, and for the script that keeps it true: {"state", "words", "changes"}; None where no
-    hours are known.
+def hours(rules):
+    """What the page says of the days to come and of now: {% hours centre.rules as told %}.
 
-    changes: JSON, [[from when, state, words], …]
+    {"week", "deviations", "changes": see Told; "state", "words": of now, empty where no hours are known}
     """
-    if not rules.are_known:
-        return None
     moment = timezone.now()
-    told = hours_in_words.now_and_on(rules, moment)
-    _began, state, words = [change for change in told if change[0] <= moment][-1]
-    changes = [[began.strftime("%Y-%m-%dT%H:%M:%SZ"), state, words] for began, state, words in told]
+    told = told_of(rules, moment.astimezone(ZONE).date(), get_language())
+    state, words = next((change[1:] for change in reversed(told.now) if change[0] <= moment), ("", ""))
     return {
+        "week": told.week,
+        "deviations": told.deviations,
+        "changes": told.changes,
         "state": state,
         "words": words,
-        "changes": json.dumps(changes, ensure_ascii=False, separators=(",", ":")),
     }

@@ -1,6 +1,7 @@
 """How a picture is put on a page: which files a browser may choose from, by the place that the picture has there."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django import template
@@ -88,14 +89,23 @@ def _master(image):
 
 
 def _single(image, size, kind):
-    address = image.file.storage.url(image.rendition_name("whole", size[0], kind))
+    address = _address(image, "whole", size[0], kind)
     return Source(*size, src=address, srcset=address, type=CONTENT_TYPES[kind])
+
+
+def _address(image, crop, width, kind):
+    return _address_in(image.file.storage, image.rendition_name(crop, width, kind))
+
+
+@lru_cache(maxsize=4096)
+def _address_in(storage, name):
+    return storage.url(name)
 
 
 def _source(image, crop, kind, sizes, media=""):
     every = image.renditions["crops"][crop]["sizes"]
     fit = [size for size in every if size[0] >= SMALLEST] or every[-1:]
-    urls = [(width, image.file.storage.url(image.rendition_name(crop, width, kind))) for width, _height in fit]
+    urls = [(width, _address(image, crop, width, kind)) for width, _height in fit]
     return Source(
         *fit[-1],
         src=urls[-1][1],

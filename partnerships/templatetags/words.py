@@ -12,28 +12,28 @@ from partnerships import richtext
 from partnerships.choices import AgreementEnd
 from partnerships.models import addresses
 from partnerships.opening_values import clock
+from partnerships.partial_dates import PartialDate
 
 register = template.Library()
 register.filter(clock)
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
-_DIGIT_GAP = re.compile(r"(?<=\d) (?=\d)")
+_DIGIT_GAP = re.compile(r"(\d) (?=\d)")
 
 
 @register.filter
 def unbroken(text):
     """The text with no-break spaces inside its numbers: 180 000, 123 45."""
-    return _DIGIT_GAP.sub(NO_BREAK, text)
+    return _DIGIT_GAP.sub(rf"\1{NO_BREAK}", text)
 
 
 def in_language(thing, field):
     """What an object, or a row of Rows, says in the language at hand: (text, None), or in Swedish: (text, "sv")."""
-    read = thing.get if isinstance(thing, dict) else lambda name: getattr(thing, name)
     language = get_language()
-    own = read(f"{field}_{language}")
+    own = _read(thing, f"{field}_{language}")
     if own or language == "sv":
         return own, None
-    standing_in = read(f"{field}_sv")
+    standing_in = _read(thing, f"{field}_sv")
     return standing_in, "sv" if standing_in else None
 
 
@@ -88,7 +88,8 @@ def day(value):
 
 @register.filter
 def partial(value):
-    """A PartialDate as far as it is known: 2015, maj 2015 or 15 maj 2015."""
+    """A PartialDate, or the text that stands for it in Rows, as far as it is known: 2015, maj 2015 or 15 maj 2015."""
+    value = PartialDate.parse(value) if isinstance(value, str) else value
     if value.day:
         return day(value.earliest())
     if value.month:
@@ -128,12 +129,18 @@ def agreement_period(agreement):
 @register.filter
 def role_period(role):
     """When a role is or was held: 2021–2023, sedan 2021, till 2023, or the date at which one knew it to be so."""
-    if role.since and role.until:
-        return f"{partial(role.since)}–{partial(role.until)}"
-    if role.since:
-        return pgettext("period", "since %(when)s") % {"when": partial(role.since)}
-    if role.until:
-        return pgettext("period", "until %(when)s") % {"when": partial(role.until)}
-    if role.as_of:
-        return gettext("%(when)s (start and end not known)") % {"when": partial(role.as_of)}
+    since, until, as_of = (_read(role, name) for name in ("since", "until", "as_of"))
+    if since and until:
+        return f"{partial(since)}–{partial(until)}"
+    if since:
+        return pgettext("period", "since %(when)s") % {"when": partial(since)}
+    if until:
+        return pgettext("period", "until %(when)s") % {"when": partial(until)}
+    if as_of:
+        return gettext("%(when)s (start and end not known)") % {"when": partial(as_of)}
     return ""
+
+
+def _read(thing, name):
+    """A field of an object, or of a row of Rows."""
+    return thing.get(name) if isinstance(thing, dict) else getattr(thing, name)

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -38,8 +39,7 @@ class Shared:
         picture = f"{self.image.file.name} {self.image.focal}" if self.image else ""
         told = "\n".join([self.title, self.place, self.owner, picture])
         mark = hashlib.sha256(told.encode()).hexdigest()[:10]
-        language = translation.get_language()
-        return reverse("card", args=[language, match.view_name, *match.kwargs.values()]) + f"?{mark}"
+        return f"{_path(translation.get_language(), match.view_name, *match.kwargs.values())}?{mark}"
 
     def draw(self):
         return cards.draw_card(self.title, self.place, self.owner, self._picture(), (50, 50))
@@ -56,6 +56,11 @@ class Shared:
                 return file.read()
         except FileNotFoundError:
             return None
+
+
+@lru_cache(maxsize=1024)
+def _path(language, name, *slug):
+    return reverse("card", args=[language, name, *slug])
 
 
 @kept()

@@ -7,11 +7,12 @@ from django.utils.translation import get_language, gettext
 from partnerships import json_ld
 from partnerships.choices import ApplicationState, PageKey, TownStatus
 from partnerships.membership import axis_of
-from partnerships.models import Agreement, Audience, ContactCentre, Network, Page, Program, TwinTown
+from partnerships.models import Agreement, Audience, Network, Page, Program, TwinTown
+from partnerships.models.written_once import Question
 from partnerships.timeline import events_of
 from partnerships.views.reading import kept
 from partnerships.views.shell import page
-from partnerships.views.whom import contacts
+from partnerships.views.whom import contacts, public_centres
 
 
 @kept()
@@ -57,7 +58,9 @@ def towns(request):
 
 @kept()
 def town(request, slug):
-    found = _reviewed(TwinTown).with_status(timezone.localdate()).select_related("image").filter(slug=slug).first()
+    now = timezone.now()
+    today = timezone.localdate(now)
+    found = _town.first(at=now, day=today, language=get_language(), slug=slug)
     if not found:
         return _moved(request, TwinTown, slug)
     return page(
@@ -68,9 +71,8 @@ def town(request, slug):
         shared=found,
         contact_id=found.contact_id,
         town=found,
-        facts=found.facts.all(),
-        agreements=Agreement.objects.published().filter(parties__town=found).told(),
-        programs=Program.objects.published().filter(town=found).with_application(timezone.localdate()),
+        agreements=_agreements_of(at=now, town=found.pk),
+        programs=_programs_in_town(at=now, day=today, town=found.pk),
     )
 
 
@@ -82,7 +84,8 @@ def networks(request):
 
 @kept()
 def network(request, slug):
-    found = _reviewed(Network).select_related("image").filter(slug=slug).first()
+    now = timezone.now()
+    found = _network.first(at=now, language=get_language(), slug=slug)
     if not found:
         return _moved(request, Network, slug)
     return page(
@@ -93,9 +96,7 @@ def network(request, slug):
         shared=found,
         contact_id=found.contact_id,
         network=found,
-        facts=found.facts.all(),
-        roles=found.roles.all(),
-        programs=Program.objects.published().filter(network=found).with_application(timezone.localdate()),
+        programs=_programs_in_network(at=now, day=timezone.localdate(now), network=found.pk),
     )
 
 
@@ -119,8 +120,8 @@ def programs(request):
 
 @kept()
 def program(request, slug):
-    today = timezone.localdate()
-    found = _reviewed(Program).told(today).select_related("image").filter(slug=slug).first()
+    now = timezone.now()
+    found = _program.first(at=now, day=timezone.localdate(now), language=get_language(), slug=slug)
     if not found:
         return _moved(request, Program, slug)
     return page(
@@ -131,20 +132,26 @@ def program(request, slug):
         shared=found,
         contact_id=found.contact_id,
         program=found,
-        facts=found.facts.all(),
     )
 
 
 @kept()
 def contact(request):
-    text = _text(PageKey.CONTACT)
-    return page(request, "contact", **_found_as(text), text=text, contacts=contacts().values())
+    text, centres = _text(PageKey.CONTACT), public_centres()
+    return page(
+        request,
+        "contact",
+        **_found_as(text),
+        text=text,
+        contacts=contacts(centres).values(),
+        public_centres=centres,
+    )
 
 
 @kept()
 def contact_centre(request):
-    text = _text(PageKey.CONTACT_CENTRE)
-    centres, today = ContactCentre.objects.published().with_rules(), timezone.localdate()
+    text, public, today = _text(PageKey.CONTACT_CENTRE), public_centres(), timezone.localdate()
+    centres = list(public.values())
     return page(
         request,
         "contact_centre",
@@ -153,6 +160,7 @@ def contact_centre(request):
         text=text,
         centres=centres,
         hours_known=any(centre.rules.are_known for centre in centres),
+        public_centres=public,
     )
 
 
@@ -162,19 +170,57 @@ def accessibility(request):
     return page(request, "accessibility", **_found_as(text), text=text)
 
 
-def _reviewed(model):
-    """The published objects of the model, each with the review of the language at hand."""
-    return model.objects.published().with_review(get_language())
+@Question
+def _town(at, day, language, slug):
+    towns = TwinTown.objects.published(at).with_review(language).with_status(day, at)
+    return towns.with_facts().select_related("image").filter(slug=slug)
+
+
+@Question
+def _network(at, language, slug):
+    networks = Network.objects.published(at).with_review(language)
+    return networks.with_facts().with_roles().select_related("image").filter(slug=slug)
+
+
+@Question
+def _program(at, day, language, slug):
+    programs = Program.objects.published(at).with_review(language).told(day, at)
+    return programs.with_facts().select_related("image").filter(slug=slug)
+
+
+@Question
+def _agreements_of(at, town):
+    return Agreement.objects.published(at).filter(parties__town=town).told(at)
+
+
+@Question
+def _programs_in_town(at, day, town):
+    return Program.objects.published(at).filter(town=town).with_application(day)
+
+
+@Question
+def _programs_in_network(at, day, network):
+    return Program.objects.published(at).filter(network=network).with_application(day)
+
+
+@Question
+def _page(at, language, key):
+    return Page.objects.published(at).with_review(language).select_related("image").filter(key=key)
+
+
+@Question
+def _pages(at, language):
+    return Page.objects.published(at).with_review(language).select_related("image")
 
 
 def _texts(keys):
     """{key: the site's text for that page}; where none is published, one with nothing but the page's name."""
-    public = {text.key: text for text in _reviewed(Page).select_related("image").filter(key__in=keys)}
+    public = {text.key: text for text in _pages(at=timezone.now(), language=get_language())}
     return {key: public.get(key) or Page.unwritten(key) for key in keys}
 
 
 def _text(key):
-    return _texts([key])[key]
+    return _page.first(at=timezone.now(), language=get_language(), key=key) or Page.unwritten(key)
 
 
 def _found_as(text):

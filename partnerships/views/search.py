@@ -11,7 +11,7 @@ from partnerships.search import search, suggest
 from partnerships.search.publicness import kinds
 from partnerships.views.reading import kept
 from partnerships.views.shell import page
-from partnerships.views.whom import contacts
+from partnerships.views.whom import some_contacts
 
 LARGEST_PAGE = 10_000
 SUGGESTIONS_MAX_AGE = 10  # seconds: what is withdrawn is not suggested for longer than that
@@ -112,5 +112,5 @@ def _cards(pks):
     """The contacts that the question names, each with its public substitute, in the order of the hits."""
     if not pks:
         return []
-    public = contacts(pks)
+    public = some_contacts(pks)
     return [public[pk] for pk in pks if pk in public]

@@ -1,0 +1,125 @@
+"""Questions that pages ask the database again and again, put into SQL once in each process.
+
+Django takes milliseconds to write the SQL of a page's querysets, the database a tenth of that to answer it, and it is
+always the same but for the values in it: what one looks for, the language, the day, the moment.
+"""
+
+import datetime
+import inspect
+from dataclasses import dataclass
+from functools import update_wrapper
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Value
+from django.db.models.query import get_related_populators
+from django.db.models.sql.compiler import SQLCompiler
+
+
+class Gap(Value):
+    """A value that a question leaves open."""
+
+    def __init__(self, name, as_text=False):
+        super().__init__(name)
+        self.name, self.as_text = name, as_text
+
+    def __eq__(self, other):
+        return isinstance(other, Gap) and (self.name, self.as_text) == (other.name, other.as_text)
+
+    def __hash__(self):
+        return hash((self.name, self.as_text))
+
+    def isoformat(self):
+        """The same day as text, with which PartialDates are compared."""
+        return Gap(self.name, as_text=True)
+
+    def as_sql(self, compiler, connection):
+        return "%s", [self]
+
+    def filled(self, values, connection):
+        """What the database is to be given."""
+        value = values[self.name]
+        if self.as_text:
+            return value.isoformat()
+        if isinstance(value, datetime.datetime):
+            return connection.ops.adapt_datetimefield_value(value)
+        if isinstance(value, datetime.date):
+            return connection.ops.adapt_datefield_value(value)
+        return value
+
+
+class Question:
+    """A function that makes a queryset of its arguments; called, it gives the list of what the database answers.
+
+    The queryset's SQL is written when it is first called, with Gaps for the arguments: so the function must not look
+    at them, nor at the clock or the language at hand. It prefetches nothing. None as a value equals no key.
+    """
+
+    every = []  # so that a test can look at them all
+
+    def __init__(self, queryset_of):
+        update_wrapper(self, queryset_of)
+        self.queryset_of = queryset_of
+        self.names = list(inspect.signature(queryset_of).parameters)
+        self._written = {}  # {the kind of database: _Written}
+        self.every.append(self)
+
+    def __call__(self, **values):
+        connection = connections[DEFAULT_DB_ALIAS]
+        written = self._written.get(connection.vendor)
+        if not written:
+            written = self._written[connection.vendor] = self.write()
+        return written.ask(connection, values)
+
+    def first(self, **values):
+        """The first of them; None where there is none."""
+        return next(iter(self(**values)), None)
+
+    def write(self):
+        return _Written.of(self.queryset_of(**{name: Gap(name) for name in self.names}))
+
+    def forget(self):
+        self._written.clear()
+
+
+@dataclass(frozen=True)
+class _Written:
+    """The SQL with its values and Gaps, and how objects are made of the rows: as Django's ModelIterable does."""
+
+    sql: str
+    values: tuple
+    gaps: frozenset
+    compiler: SQLCompiler
+    converters: dict
+    fields: list
+    populators: list
+
+    @classmethod
+    def of(cls, queryset):
+        compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
+        sql, values = compiler.as_sql()
+        columns = [column for column, *_ in compiler.select]
+        return cls(
+            sql,
+            tuple(values),
+            frozenset(value for value in values if isinstance(value, Gap)),
+            compiler,
+            compiler.get_converters(columns),
+            [columns[number].target.attname for number in compiler.klass_info["select_fields"]],
+            get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS),
+        )
+
+    def ask(self, connection, values):
+        filled = {gap: gap.filled(values, connection) for gap in self.gaps}
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, [filled[one] if isinstance(one, Gap) else one for one in self.values])
+            rows = cursor.fetchall()
+        return [self._object(row) for row in self.compiler.apply_converters(rows, self.converters)]
+
+    def _object(self, row):
+        first, *_others, last = self.compiler.klass_info["select_fields"]
+        obj = self.compiler.klass_info["model"].from_db(DEFAULT_DB_ALIAS, self.fields, row[first : last + 1])
+        for populator in self.populators:
+            populator.populate(row, obj)
+        for name, column in self.compiler.annotation_col_map.items():
+            setattr(obj, name, row[column])
+        return obj
