@@ -40,7 +40,11 @@ class Generation(models.Model):
 
 def current_generation():
     """The number; 0 as long as nothing public has ever been written."""
-    return Generation.objects.values_list("number", flat=True).filter(pk=Generation.ONLY_PK).first() or 0
+    # By hand, for it is asked all the time, and Django takes ten times as long to ask as the database to answer.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT number FROM partnerships_generation")
+        found = cursor.fetchone()
+    return found[0] if found else 0
 
 
 @contextmanager
