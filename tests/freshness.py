@@ -23,6 +23,7 @@ UNDONE = 10**6  # the numbers from here on are rolled back, and are never to be 
 TOWN = "tempe"
 NAME, FACT = "Ort prov-", "Faktum prov-"
 PAGES = {f"/vanorter/{TOWN}/": (NAME, FACT), "/vanorter/": (NAME,), "/": (NAME,)}  # and what each shows of the two
+BEFORE_NEXT_IS_NEW = 10  # requests, and one connection is made anew
 UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}
 
 
@@ -92,7 +93,8 @@ class History:
 
 
 class Reader(threading.Thread):
-    """Asks for the pages in turn, over so many connections that all processes are asked."""
+    """Asks for the pages in turn, over so many connections that all processes are asked; also those that were started
+    anew, for none is used for long."""
 
     def __init__(self, port, history, connections=8, pause=0.005):
         super().__init__(daemon=True)
@@ -102,28 +104,36 @@ class Reader(threading.Thread):
         self._over = threading.Event()
 
     def run(self):
-        turns = zip(itertools.cycle(range(len(self._connections))), itertools.cycle(PAGES), strict=False)
-        for number, address in turns:
+        for turn in itertools.count():
             if self._over.wait(self._pause):
                 return
-            connection, went_well = self._connections[number] or (self._connect(), time.monotonic())
-            begun = time.monotonic()
-            try:
-                answer = ask(connection, address, begun, self._encodings[number])
-                self._connections[number] = connection, begun
-            except (OSError, http.client.HTTPException):
-                connection.close()
-                answer, self._connections[number] = Answer(address, begun, None), None
-            self._history.take(answer, went_well)
+            if turn % BEFORE_NEXT_IS_NEW == 0:
+                self._close(turn // BEFORE_NEXT_IS_NEW % len(self._connections))
+            self._ask(turn % len(self._connections), list(PAGES)[turn % len(PAGES)])
 
-    def _connect(self):
-        return http.client.HTTPConnection("127.0.0.1", self._port, timeout=20)
+    def _ask(self, number, address):
+        if not self._connections[number]:
+            fresh = http.client.HTTPConnection("127.0.0.1", self._port, timeout=20)
+            self._connections[number] = fresh, time.monotonic()
+        (connection, went_well), begun = self._connections[number], time.monotonic()
+        try:
+            answer = ask(connection, address, begun, self._encodings[number])
+            self._connections[number] = connection, begun
+        except (OSError, http.client.HTTPException):
+            answer = Answer(address, begun, None)
+            self._close(number)
+        self._history.take(answer, went_well)
+
+    def _close(self, number):
+        if self._connections[number]:
+            self._connections[number][0].close()
+        self._connections[number] = None
 
     def stop(self):
         self._over.set()
         self.join(30)
-        for known in filter(None, self._connections):
-            known[0].close()
+        for number in range(len(self._connections)):
+            self._close(number)
 
 
 def ask(connection, address, begun, encoding):

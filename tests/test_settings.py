@@ -63,6 +63,7 @@ def test_readme_describes_what_make_reads():
     assert table("For `make serve`") == {
         "PORT": "`8000`",
         "HOST": "`127.0.0.1`",
+        "WORKERS": "one for each processor",
         "DJANGO_SUPERUSER_USERNAME": "`admin`",
         "DJANGO_SUPERUSER_EMAIL": "empty",
         "DJANGO_SUPERUSER_PASSWORD": "a random one",
