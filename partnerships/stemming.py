@@ -9,8 +9,6 @@ import re
 import threading
 import unicodedata
 
-import snowballstemmer
-
 WORD = re.compile(r"[^\W_]+")
 LONGEST_TERM = 64
 ALGORITHMS = {"sv": "swedish", "en": "english"}
@@ -81,5 +79,7 @@ def _stem(word, language):
 
 def _stemmer(language):
     if not hasattr(_stemmers, language):
+        import snowballstemmer  # when the first word comes, for it holds all languages and takes long to import
+
         setattr(_stemmers, language, snowballstemmer.stemmer(ALGORITHMS[language]))
     return getattr(_stemmers, language)

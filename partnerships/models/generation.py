@@ -11,7 +11,6 @@ from contextlib import contextmanager
 
 from django.apps import apps as current_apps
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
-from psycopg import IsolationLevel
 
 # No public page is made of these, and to change them leaves the number alone.
 PRIVATE = frozenset(
@@ -73,6 +72,8 @@ def _on_sqlite():
 
 @contextmanager
 def _on_postgresql():
+    from psycopg import IsolationLevel  # only where PostgreSQL is: it takes long to import
+
     session = connection.connection
     session.isolation_level, session.read_only = IsolationLevel.REPEATABLE_READ, True
     try:
