@@ -1,11 +1,10 @@
 """The addresses of the public pages, Swedish and English, and of what has no language."""
 
-from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.admin import preview_pages
-from partnerships.sitemaps import SITEMAPS
+from partnerships.sitemaps import sitemap, sitemap_section
 from partnerships.views import cards, deviations, health, media, pages, reports, robots, search, style
 from partnerships.views.reading import kept
 
@@ -13,7 +12,8 @@ unprefixed = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", robots.robots, name="robots"),
-    path("sitemap.xml", kept("p")(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", kept("p")(sitemap), name="sitemap"),
+    path("sitemap-<slug:section>.xml", kept("p")(sitemap_section), name="sitemap-section"),
     path("kort/<slug:language>/<slug:name>.jpg", cards.card, name="card"),
     path("kort/<slug:language>/<slug:name>/<slug:slug>.jpg", cards.card, name="card"),
     path("stil/", style.style, name="style"),

@@ -168,6 +168,8 @@ class EditorAdmin(EditorFields, CarefulDeletion, TranslatedFieldAdmin, admin.Mod
         """Only what the filters beside the list ask; any other, such as a regular expression, could break the query."""
         asked = set()
         for item in self.get_list_filter(request):
+            if isinstance(item, tuple):
+                item = item[0]
             if isinstance(item, str):
                 ends = ["__id__exact"] if self.opts.get_field(item).is_relation else ["", "__exact"]
                 asked |= {item + end for end in [*ends, "__isnull"]}

@@ -8,6 +8,21 @@ from partnerships.admin.facts import FactInline
 from partnerships.models import Audience, Program
 
 
+class FewFilter(admin.RelatedFieldListFilter):
+    """Shown where there are few to choose among: past that, one searches for the name."""
+
+    MOST = 100
+
+    def field_choices(self, field, request, model_admin):
+        if field.related_model.objects.order_by()[: self.MOST + 1].count() > self.MOST:
+            return []
+        return super().field_choices(field, request, model_admin)
+
+    def has_output(self):
+        """What an address chooses is heeded, and can be let go of, however many there are."""
+        return bool(self.lookup_val or self.lookup_val_isnull) or super().has_output()
+
+
 @admin.register(Audience)
 class AudienceAdmin(EditorAdmin):
     slug_source = "name_sv"
@@ -22,7 +37,7 @@ class ProgramAdmin(DraftedAdmin):
     slug_source = "name_sv"
     list_display = ["name_sv", "town", "network", "apply_until", "publication", "position"]
     list_editable = ["position"]
-    list_filter = ["state", "audiences", "town", "network"]
+    list_filter = ["state", "audiences", ("town", FewFilter), ("network", FewFilter)]
     list_select_related = ["town", "network"]
     search_fields = ["name_sv", "name_en", "organiser", "slug", "town__name_sv", "network__name_sv"]
     autocomplete_fields = ["image", "town", "network", "contact"]

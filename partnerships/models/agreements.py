@@ -1,12 +1,12 @@
 """Agreements with other towns: what they are, who is party to them, how they end."""
 
 from django.db import DEFAULT_DB_ALIAS, models
-from django.db.models import F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import AgreementEnd, AgreementKind, PartyStanding
-from partnerships.models.base import PERMISSIONS, Ordered, Publishable, PublishedQuerySet, Rows, known_choice
+from partnerships.models.base import PERMISSIONS, Ordered, Publishable, PublishedQuerySet, Rows, known_choice, listed
 from partnerships.models.fields import PartialDateField, translated
 from partnerships.models.parts import Part
 from partnerships.models.searched import Searched
@@ -25,6 +25,11 @@ class AgreementQuerySet(PublishedQuerySet):
         """Those signed by this day, or nobody knows when, and known to run still."""
         not_ended = Q(end=AgreementEnd.OPEN) | Q(end=AgreementEnd.ENDED, ended__gt=day.isoformat())
         return self.filter(not_ended, Q(signed="") | Q(signed__lte=day.isoformat()))
+
+    def with_any_of(self, towns):
+        """Those that one of these towns is or was party to, or stayed outside."""
+        parties = AgreementParty.objects.filter(town__in=[town.pk for town in towns])
+        return self.filter(pk__in=parties.values("agreement"))
 
     def told(self, at=None):
         """Each with all that a page tells of it, and only what is published of that (now, unless told).
@@ -102,6 +107,7 @@ class Agreement(Ordered, Publishable):
                 violation_error_message=_("An agreement cannot replace itself."),
             ),
         ]
+        indexes = [*Publishable.Meta.indexes, listed("agreement_listed")]
 
     def __str__(self):
         return self.name
@@ -140,25 +146,30 @@ class AgreementPartyQuerySet(models.QuerySet):
     def published(self, at=None):
         """Those whose town the public sees; whether it sees the agreement is asked of that."""
         towns = self.model._meta.get_field("town").related_model.objects.published(at)
-        return self.filter(town__in=towns)
+        return self.filter(Exists(towns.filter(pk=OuterRef("town"))))
+
+    def of(self, agreements):
+        """Those of these agreements, each asked about by its key: for one town, not all agreements are read."""
+        return self.filter(Exists(agreements.filter(pk=OuterRef("agreement"))))
 
     def joined_by(self, day):
         """Those that had joined by this day, whether or not they have left since."""
         joined = Q(standing=PartyStanding.JOINED) & (Q(since="") | Q(since__lte=day.isoformat()))
         return self.filter(joined | Q(standing=PartyStanding.LEFT))
 
-    def left_by(self, day):
-        """Those that had left by this day."""
-        return self.filter(Q(since="") | Q(since__lte=day.isoformat()), standing=PartyStanding.LEFT)
-
     def in_force(self, day):
         """Those that are party to their agreement on this day, if it runs."""
-        return self.joined_by(day).exclude(pk__in=self.model.objects.left_by(day))
+        return self.joined_by(day).exclude(_left_by(day))
 
     def over(self, day, agreements):
         """Those of these agreements that were in force and no longer are: it ended, or the town left."""
-        was_in_force = self.filter(agreement__in=agreements).joined_by(day)
-        return was_in_force.filter(Q(agreement__in=agreements.ended(day)) | Q(pk__in=self.model.objects.left_by(day)))
+        ended = agreements.ended(day).filter(pk=OuterRef("agreement"))
+        return self.of(agreements).joined_by(day).filter(Exists(ended) | _left_by(day))
+
+
+def _left_by(day):
+    """Of those that had left by this day."""
+    return Q(Q(since="") | Q(since__lte=day.isoformat()), standing=PartyStanding.LEFT)
 
 
 class AgreementParty(models.Model):

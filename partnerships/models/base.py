@@ -53,6 +53,10 @@ class PublishedQuerySet(models.QuerySet):
             state=PublicationState.PUBLISHED,
         )
 
+    def part(self, first, last):
+        """Those from the first up to the last, counted from 0. Only they are read whole, not all that come before."""
+        return self.filter(pk__in=self.values("pk")[first:last])
+
     def with_review(self, language):
         """Each with `review`: {"reviewed_on": "2024-05-15", "signature": …} of the latest review, or None."""
         reviews = self.model._meta.get_field("reviews").related_model.objects.filter(
@@ -135,6 +139,15 @@ class Timed(models.Model):
                 name="%(class)s_state_known",
                 condition=models.Q(state__in=PublicationState.values),
                 violation_error_message=_("Choose one of the states."),
+            ),
+        ]
+        # Few have either: what will be seen, or no longer be, is found among those alone.
+        indexes = [
+            models.Index(
+                name="%(class)s_from", fields=["published_from"], condition=models.Q(published_from__isnull=False)
+            ),
+            models.Index(
+                name="%(class)s_until", fields=["published_until"], condition=models.Q(published_until__isnull=False)
             ),
         ]
 
@@ -247,6 +260,15 @@ class Ordered(models.Model):
     class Meta:
         abstract = True
         ordering = ["position", "pk"]
+
+
+def listed(name, *before):
+    """The index that holds all that is asked of what is public when it is counted, or listed in its order.
+
+    before: what comes before the place in that order.
+    """
+    asked = ["published_from", "published_until"]
+    return models.Index(name=name, fields=["state", *before, "position", "id", *asked])
 
 
 def known_choice(name, field, choices):

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models.base import PERMISSIONS, Ordered, Publishable, PublishedQuerySet, Rows, Slugged
+from partnerships.models.base import PERMISSIONS, Ordered, Publishable, PublishedQuerySet, Rows, Slugged, listed
 from partnerships.models.contacts import Contact
 from partnerships.models.fields import PartialDateField, RichTextField, translated
 from partnerships.models.images import Illustrated
@@ -62,6 +62,7 @@ class Network(Slugged, Ordered, Illustrated, Publishable):
         verbose_name_plural = _("networks")
         default_permissions = PERMISSIONS
         constraints = [*Publishable.Meta.constraints]
+        indexes = [*Publishable.Meta.indexes, listed("network_listed")]
 
     def __str__(self):
         return self.abbreviation or self.name

@@ -5,7 +5,7 @@ from django.db.models import Case, F, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import ApplicationState
-from partnerships.models.base import PERMISSIONS, Ordered, Publishable, PublishedQuerySet, Row, Rows, Slugged
+from partnerships.models.base import PERMISSIONS, Ordered, Publishable, PublishedQuerySet, Row, Rows, Slugged, listed
 from partnerships.models.contacts import Contact
 from partnerships.models.fields import RichTextField, translated
 from partnerships.models.images import Illustrated
@@ -36,15 +36,11 @@ class Audience(Ordered, Part):
 class ProgramQuerySet(PublishedQuerySet):
     def with_application(self, day):
         """Each with `application`, an ApplicationState; those that one can apply to on this day first."""
-        not_yet, no_more = Q(apply_from__gt=day), Q(apply_until__lt=day)
-        states = [
-            When(not_yet, then=Value(ApplicationState.UPCOMING.value)),
-            When(no_more, then=Value(ApplicationState.CLOSED.value)),
-            When(apply_from=None, apply_until=None, then=Value(ApplicationState.ASK.value)),
-        ]
-        places = [When(application=state.value, then=Value(place)) for place, state in enumerate(ApplicationState)]
-        found = self.annotate(application=Case(*states, default=Value(ApplicationState.OPEN.value)))
-        return found.order_by(Case(*places), F("apply_until").asc(nulls_last=True), *self.model._meta.ordering)
+        application = _by_application(day, {state: state.value for state in ApplicationState})
+        # By numbers of its own: to make them of the words takes SQLite three times as long, for every row there is.
+        place = _by_application(day, {state: place for place, state in enumerate(ApplicationState)})
+        ordering = place, F("apply_until").asc(nulls_last=True), *self.model._meta.ordering
+        return self.annotate(application=application).order_by(*ordering)
 
     def listed(self, day, at=None):
         """As with_application(), with all that a list tells: the audiences, and the program's own contact.
@@ -67,6 +63,16 @@ class ProgramQuerySet(PublishedQuerySet):
             town_row=Row(TwinTown.objects.published(at).filter(pk=OuterRef("town")).order_by(), *named),
             network_row=Row(Network.objects.published(at).filter(pk=OuterRef("network")).order_by(), *named),
         )
+
+
+def _by_application(day, values):
+    """The value of these that stands for what one can do on this day."""
+    return Case(
+        When(apply_from__gt=day, then=Value(values[ApplicationState.UPCOMING])),
+        When(apply_until__lt=day, then=Value(values[ApplicationState.CLOSED])),
+        When(apply_from=None, apply_until=None, then=Value(values[ApplicationState.ASK])),
+        default=Value(values[ApplicationState.OPEN]),
+    )
 
 
 class Program(Slugged, Ordered, Illustrated, Publishable):
@@ -145,6 +151,7 @@ class Program(Slugged, Ordered, Illustrated, Publishable):
                 violation_error_message=_("The last day to apply must not come before the first."),
             ),
         ]
+        indexes = [*Publishable.Meta.indexes, listed("program_listed", "apply_from", "apply_until")]
 
     def __str__(self):
         return self.name

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import AgreementKind, PartyStanding, TownStatus
 from partnerships.models.agreements import Agreement, AgreementParty
-from partnerships.models.base import PERMISSIONS, Ordered, Publishable, PublishedQuerySet, Slugged
+from partnerships.models.base import PERMISSIONS, Ordered, Publishable, PublishedQuerySet, Slugged, listed
 from partnerships.models.contacts import Contact
 from partnerships.models.fields import PartialDateField, RichTextField, translated
 from partnerships.models.images import Illustrated
@@ -22,10 +22,7 @@ class TwinTownQuerySet(PublishedQuerySet):
         status: a TownStatus. twin_since, twin_until: PartialDates from the agreement that runs, or that ended
         last; None where not known.
         """
-        twin_town = Agreement.objects.published(at).filter(kind=AgreementKind.TWIN_TOWN)
-        parties = AgreementParty.objects.filter(town=OuterRef("pk"))
-        runs_here = parties.in_force(day).filter(agreement__in=twin_town.running(day))
-        ended_here = parties.over(day, twin_town)
+        runs_here, ended_here = _running(day, at), _parties().over(day, _twin_town_agreements(at))
         began = Case(When(~Q(since=""), standing=PartyStanding.JOINED, then=F("since")), default=F("agreement__signed"))
         stopped = Case(When(standing=PartyStanding.LEFT, then=F("since")), default=F("agreement__ended"))
         return self.annotate(
@@ -37,6 +34,49 @@ class TwinTownQuerySet(PublishedQuerySet):
             twin_since=_first_date(runs_here.annotate(date=began).order_by("date")),
             twin_until=_first_date(ended_here.annotate(date=stopped).order_by("-date")),
         )
+
+
+class ActiveFirst:
+    """A list of towns with their status, the active ones before the others; both in their usual order."""
+
+    def __init__(self, towns, day):
+        self._towns, self._day = towns, day
+
+    def part(self, first, last):
+        """Those from the first up to the last, counted from 0."""
+        pks = self._sorted(first, last) if first else self._from_the_beginning(last)
+        found = self._towns.with_status(self._day).filter(pk__in=pks)
+        return sorted(found, key=lambda town: town.status != TownStatus.ACTIVE)[: last - first]
+
+    def count(self):
+        return self._towns.count()
+
+    def _from_the_beginning(self, last):
+        """The keys of as many of both as are asked for, so that neither need be known as a whole."""
+        halves = (Exists(_running(self._day)), ~Exists(_running(self._day)))
+        active, others = (
+            TwinTown.objects.order_by().values("pk").filter(pk__in=self._towns.filter(half).values("pk")[:last])
+            for half in halves
+        )
+        return active.union(others, all=True)
+
+    def _sorted(self, first, last):
+        running = AgreementParty.objects.in_force(self._day).of(_twin_town_agreements().running(self._day))
+        place = Case(When(pk__in=running.values("town"), then=0), default=1)
+        return self._towns.order_by(place, *TwinTown._meta.ordering).values("pk")[first:last]
+
+
+def _twin_town_agreements(at=None):
+    return Agreement.objects.published(at).filter(kind=AgreementKind.TWIN_TOWN)
+
+
+def _parties():
+    """A town's, within a query of towns."""
+    return AgreementParty.objects.filter(town=OuterRef("pk"))
+
+
+def _running(day, at=None):
+    return _parties().in_force(day).of(_twin_town_agreements(at).running(day))
 
 
 def _first_date(parties):
@@ -95,6 +135,12 @@ class TwinTown(Slugged, Ordered, Illustrated, Publishable):
                 ),
                 violation_error_message=_("Give both latitude (−90 to 90) and longitude (−180 to 180), or neither."),
             ),
+        ]
+        indexes = [
+            *Publishable.Meta.indexes,
+            listed("twintown_listed"),
+            # Which there are is asked whenever one asks what the clocks bring.
+            models.Index(name="twintown_zone", fields=["time_zone"]),
         ]
 
     def __str__(self):

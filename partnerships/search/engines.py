@@ -13,11 +13,15 @@ from partnerships.models import SearchEntry
 _ENTRY = SearchEntry._meta.db_table
 # PostgreSQL unpacks a text's terms to rank it; with more hits than these it ranks by titles alone.
 RANKED_WHOLE = 300
+# Of what more entries hold than these, so many are weighed against one another, and as many of those that hold it in
+# their titles. Suggestions are chosen among fewer: they are asked for at every key.
+MOST_WEIGHED = 1000
+MOST_SUGGESTED_AMONG = 500
 
 
 @dataclass(frozen=True)
 class Row:
-    """A hit as the index tells it. total: the hits of its kind."""
+    """A hit as the index tells it. total: the hits of its kind. is_cut: there may be more than were weighed."""
 
     kind: str
     object_id: int
@@ -27,14 +31,16 @@ class Row:
     title_terms: str
     text_terms: str
     total: int
+    is_cut: bool
 
 
 def find(words, language, at, kinds, *, is_any=False, first=0, last=5):
     """The Rows of each of the kinds from the first through the last, the best first.
 
-    is_any: one of the words is enough.
+    is_any: one of the words is enough. Their totals are those of what was weighed.
     """
-    hits, values = _hits(words, language, at, is_any=is_any)
+    # All kinds are weighed together: to weigh each by itself would be to read all that hold the words.
+    hits, values = _hits(words, language, at, is_any=is_any, kind=kinds[0] if len(kinds) == 1 else None)
     best = " UNION ALL ".join(
         "SELECT * FROM (SELECT id, kind, rank FROM once WHERE kind = %s ORDER BY rank, id LIMIT %s OFFSET %s) AS best"
         for _kind in kinds
@@ -52,7 +58,8 @@ def find(words, language, at, kinds, *, is_any=False, first=0, last=5):
         ),
         counted AS MATERIALIZED (SELECT kind, COUNT(*) AS total FROM once GROUP BY kind),
         shown AS MATERIALIZED ({best})
-        SELECT e.kind, e.object_id, e.languages, e.title, e.text, e.title_terms, e.text_terms, counted.total
+        SELECT e.kind, e.object_id, e.languages, e.title, e.text, e.title_terms, e.text_terms, counted.total,
+            (SELECT COUNT(*) FROM sifted) = {MOST_WEIGHED}
         FROM shown JOIN counted ON counted.kind = shown.kind JOIN {_ENTRY} AS e ON e.id = shown.id
         ORDER BY shown.rank, shown.id"""
     for kind in kinds:
@@ -74,7 +81,7 @@ def found_among(words, language, at):
 
 def find_titles(words, language, at, most):
     """(kind, object_id, languages, title) of the entries whose titles hold all the words, the best first."""
-    hits, values = _hits(words, language, at, in_titles=True)
+    hits, values = _title_hits(words, language, at)
     sql = f"""
         WITH {hits}
         SELECT e.kind, e.object_id, e.languages, e.title FROM hit JOIN {_ENTRY} AS e ON e.id = hit.id
@@ -86,27 +93,44 @@ def _is_sqlite():
     return connection.vendor == "sqlite"
 
 
-def _hits(words, language, at, *, is_any=False, in_titles=False):
-    """(the CTE `hit`, its values): id, kind, object_id, part and rank, the lower the better, of all that match."""
-    matching, values = _matching(words, language, at, is_any=is_any, in_titles=in_titles)
-    if _is_sqlite():
-        weights = "1.0, 0.0" if in_titles else "8.0, 1.0"
-        rank = f"bm25(partnerships_search_{language}, {weights})"
-        return f"hit AS MATERIALIZED (SELECT e.id, e.kind, e.object_id, e.part, {rank} AS rank FROM {matching})", values
-    in_texts = f"""CASE
-        WHEN (SELECT COUNT(*) FROM matching) <= {RANKED_WHOLE} THEN ts_rank(vector, query) ELSE 0 END"""
-    hit = f"""
-        asked AS MATERIALIZED (SELECT to_tsquery('simple', %s) AS query),
-        matching AS MATERIALIZED (SELECT * FROM {matching}),
+def _hits(words, language, at, **asked):
+    """(CTEs that end with `hit`, their values): id, kind, object_id, part and rank, the lower the better."""
+    some, values = _weighed(words, language, at, **asked)
+    titled, more = _weighed(words, language, at, in_titles=True, **asked)
+    ctes = f"""
+        sifted AS MATERIALIZED ({some}),
         hit AS MATERIALIZED (
-            SELECT id, kind, object_id, part,
-                -4 * ts_rank(title_vector, query) - {"0" if in_titles else in_texts} AS rank
-            FROM matching, asked
+            SELECT id, kind, object_id, part, MIN(rank) AS rank FROM (
+                SELECT * FROM sifted
+                UNION ALL
+                SELECT * FROM ({titled}) AS titled WHERE (SELECT COUNT(*) FROM sifted) = {MOST_WEIGHED}
+            ) AS weighed GROUP BY id, kind, object_id, part
         )"""
-    return hit, [values[0], *values]
+    return ctes, [*values, *more]
 
 
-def _matching(words, language, at, *, is_any=False, in_titles=False, most=None):
+def _title_hits(words, language, at):
+    """The same of those that hold the words in their titles. SQLite reads all that there are to rank one of them."""
+    some, values = _weighed(words, language, at, in_titles=True, most=MOST_SUGGESTED_AMONG, is_ranked=not _is_sqlite())
+    return f"hit AS MATERIALIZED ({some})", values
+
+
+def _weighed(words, language, at, *, in_titles=False, most=None, is_ranked=True, **asked):
+    """(what selects them, its values); MOST_WEIGHED at most, unless told."""
+    most = MOST_WEIGHED if most is None else most
+    matching, values = _matching(words, language, at, in_titles=in_titles, most=most, **asked)
+    if _is_sqlite():
+        rank = f"bm25(partnerships_search_{language}, 8.0, 1.0)" if is_ranked else "0"
+        return f"SELECT e.id, e.kind, e.object_id, e.part, {rank} AS rank FROM {matching} LIMIT {most:d}", values
+    in_texts = f"CASE WHEN COUNT(*) OVER () <= {RANKED_WHOLE} THEN ts_rank(vector, query) ELSE 0 END"
+    weighed = f"""
+        SELECT id, kind, object_id, part,
+            -4 * ts_rank(title_vector, query) - {"0" if in_titles else in_texts} AS rank
+        FROM {matching}, (SELECT to_tsquery('simple', %s) AS query) AS asked"""
+    return weighed, [*values, values[0]]
+
+
+def _matching(words, language, at, *, is_any=False, in_titles=False, most=None, kind=None):
     """(what to select from, its values): the visible entries that match, on SQLite by the name of e.
 
     language: one of the site's. PostgreSQL does it in functions of its own, which may not read the whole table: it
@@ -117,14 +141,14 @@ def _matching(words, language, at, *, is_any=False, in_titles=False, most=None):
     table = f"partnerships_search_{language}"
     if not _is_sqlite():
         function = f"{table}_titles" if in_titles else table
-        return f"{function}(to_tsquery('simple', %s), %s, {'NULL' if most is None else int(most)})", [
-            expression,
-            moment,
-        ]
+        most = "NULL" if most is None else int(most)
+        return f"{function}(to_tsquery('simple', %s), %s, {most}, %s)", [expression, moment, kind]
     if in_titles:
         expression = f"{{title_terms}} : ({expression})"
     sql = f"""{table} JOIN {_ENTRY} AS e INDEXED BY searchentry_narrow ON e.id = {table}.rowid WHERE {table} MATCH %s
         AND (e.visible_from IS NULL OR e.visible_from <= %s) AND (e.visible_until IS NULL OR e.visible_until > %s)"""
+    if kind:
+        return f"{sql} AND e.kind = %s", [expression, moment, moment, kind]
     return sql, [expression, moment, moment]
 
 

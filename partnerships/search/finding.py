@@ -41,8 +41,8 @@ class Group:
 class Results:
     """query: the question as it is shown again. shown_for: it with its unknown words put right, where any was.
 
-    has_words: whether it asks for anything. is_any: none had all its words, so what has one is shown. contacts: the
-    keys of those that it names.
+    has_words: whether it asks for anything. is_any: none had all its words, so what has one is shown. is_cut: there may
+    be more hits than were weighed, and than the totals say. contacts: the keys of those that it names.
     """
 
     query: str
@@ -50,6 +50,7 @@ class Results:
     groups: tuple[Group, ...] = ()
     total: int = 0
     is_any: bool = False
+    is_cut: bool = False
     shown_for: str = ""
     page: int = 1
     pages: int = 1
@@ -89,6 +90,7 @@ def search(query, language, kind=None, page=1, at=None):
         groups=groups,
         total=total,
         is_any=is_any and bool(groups),
+        is_cut=any(row.is_cut for row in rows),
         shown_for=_put_right(query, words, rows),
         page=page,
         pages=max(1, -(-total // ON_A_PAGE)) if kind else 1,

@@ -8,18 +8,24 @@ from partnerships import json_ld
 from partnerships.choices import ApplicationState, PageKey, TownStatus
 from partnerships.membership import axis_of
 from partnerships.models import Agreement, Audience, Network, Page, Program, TwinTown
+from partnerships.models.towns import ActiveFirst
 from partnerships.models.written_once import Question
 from partnerships.timeline import events_of
 from partnerships.views.reading import kept
 from partnerships.views.shell import page
+from partnerships.views.turning import turned
 from partnerships.views.whom import contacts, public_centres
+
+ON_LANDING = 24  # of each kind; the lists have the others
 
 
 @kept()
 def landing(request):
     texts = _texts(PageKey.values)
-    programs = list(Program.objects.published().listed(timezone.localdate()))
-    active, others = _towns()
+    towns, more_towns = _first(_towns())
+    programs, more_programs = _first(_programs())
+    networks, more_networks = _first(_networks())
+    active, others = _by_status(towns)
     for town in active:
         town.open_programs = [program for program in programs if program.town_id == town.pk]
     return page(
@@ -32,27 +38,32 @@ def landing(request):
         networks_text=texts[PageKey.NETWORKS],
         active=active,
         others=others,
-        events=events_of(Agreement.objects.published().told()),
+        events=events_of(_agreements(towns if more_towns else None)),
         programs=programs,
         audiences=Audience.objects.all(),
-        axis=_axis(),
+        axis=_axis(networks),
+        more_towns=more_towns,
+        more_programs=more_programs,
+        more_networks=more_networks,
     )
 
 
-@kept()
+@kept("page")
 def towns(request):
     text = _text(PageKey.TOWNS)
-    active, others = _towns()
-    agreements = list(Agreement.objects.published().told())
+    shown, turn = turned(request, _towns())
+    active, others = _by_status(shown)
+    agreements = list(_agreements(shown if turn.pages > 1 else None))
     return page(
         request,
         "towns",
-        **_found_as(text),
+        **turn.found_as(**_found_as(text)),
         text=text,
         active=active,
         others=others,
         agreements=agreements,
         events=events_of(agreements),
+        turn=turn,
     )
 
 
@@ -76,10 +87,11 @@ def town(request, slug):
     )
 
 
-@kept()
+@kept("page")
 def networks(request):
     text = _text(PageKey.NETWORKS)
-    return page(request, "networks", **_found_as(text), text=text, axis=_axis())
+    shown, turn = turned(request, _networks())
+    return page(request, "networks", **turn.found_as(**_found_as(text)), text=text, axis=_axis(shown), turn=turn)
 
 
 @kept()
@@ -100,21 +112,28 @@ def network(request, slug):
     )
 
 
-@kept("for")
+@kept("for", "page")
 def programs(request):
     """All programs; with ?for=, those for one audience."""
     text, audiences = _text(PageKey.PROGRAMS), list(Audience.objects.all())
-    found, slug = Program.objects.published().listed(timezone.localdate()), request.GET.get("for")
+    found, as_found, slug = _programs(), _found_as(text), request.GET.get("for")
     chosen = next((audience for audience in audiences if audience.slug == slug), None)
     if chosen:
-        found = found.filter(audiences=chosen)
-        as_found = _found_as(text) | {"title": _programs_for(chosen), "query": {"for": slug}}
+        shown, turn = turned(request, found.filter(audiences=chosen), **{"for": slug})
+        as_found["title"] = _programs_for(chosen)
     elif "for" in request.GET:
         raise Http404
     else:
-        as_found = _found_as(text)
+        shown, turn = turned(request, found)
     return page(
-        request, "programs", **as_found, text=text, groups=_by_application(found), audiences=audiences, chosen=chosen
+        request,
+        "programs",
+        **turn.found_as(**as_found),
+        text=text,
+        groups=_by_application(shown),
+        audiences=audiences,
+        chosen=chosen,
+        turn=turn,
     )
 
 
@@ -241,15 +260,37 @@ def _by_application(programs):
 
 
 def _towns():
-    """The published towns with their status: (active, others)."""
-    found = TwinTown.objects.published().with_status(timezone.localdate()).select_related("image")
-    active = [town for town in found if town.status == TownStatus.ACTIVE]
-    return active, [town for town in found if town.status != TownStatus.ACTIVE]
+    return ActiveFirst(TwinTown.objects.published(), timezone.localdate())
 
 
-def _axis():
-    """The published networks on their axis of time."""
-    return axis_of(Network.objects.published().prefetch_related("roles"), timezone.localdate().year)
+def _networks():
+    return Network.objects.published().prefetch_related("roles")
+
+
+def _programs():
+    return Program.objects.published().listed(timezone.localdate())
+
+
+def _first(found):
+    """(as many as the landing page shows, whether there are more)."""
+    rows = list(found.part(0, ON_LANDING + 1))
+    return rows[:ON_LANDING], len(rows) > ON_LANDING
+
+
+def _by_status(towns):
+    """(active, others)."""
+    active = [town for town in towns if town.status == TownStatus.ACTIVE]
+    return active, [town for town in towns if town.status != TownStatus.ACTIVE]
+
+
+def _agreements(towns):
+    """All that a page tells of the published agreements: those of these towns, or all where no towns are given."""
+    found = Agreement.objects.published()
+    return (found if towns is None else found.with_any_of(towns)).told()
+
+
+def _axis(networks):
+    return axis_of(networks, timezone.localdate().year)
 
 
 def _moved(request, model, slug):

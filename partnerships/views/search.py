@@ -11,15 +11,15 @@ from partnerships.search import search, suggest
 from partnerships.search.publicness import kinds
 from partnerships.views.reading import kept
 from partnerships.views.shell import page
+from partnerships.views.turning import Turn, page_number
 from partnerships.views.whom import some_contacts
 
-LARGEST_PAGE = 10_000
 SUGGESTIONS_MAX_AGE = 10  # seconds: what is withdrawn is not suggested for longer than that
 
 
 @kept("q", "kind", "page")
 def search_page(request):
-    kind, number = _kind(request), _page_number(request)
+    kind, number = _kind(request), page_number(request)
     results = search(request.GET.get("q", ""), get_language(), kind, number)
     if number > 1 and (not kind or number > results.pages):
         raise Http404
@@ -34,8 +34,7 @@ def search_page(request):
         groups=[_told(group, results.query, is_whole=bool(kind)) for group in results.groups],
         kind=kind and capfirst(_kind_words(kind)),
         everywhere=f"?{urlencode({'q': results.query})}",
-        before=_to_page(results, kind, number - 1),
-        after=_to_page(results, kind, number + 1),
+        turn=Turn(number, results.pages, {"q": results.query, "kind": kind}),
         cards=_cards(results.contacts),
     )
     # What was found today says nothing tomorrow; where it leads is worth following.
@@ -73,13 +72,6 @@ def _kind(request):
     return kind
 
 
-def _page_number(request):
-    number = request.GET.get("page", "1")
-    if not (number.isascii() and number.isdigit() and 1 <= int(number[:9]) <= LARGEST_PAGE and len(number) < 9):
-        raise Http404
-    return int(number)
-
-
 def _told(group, query, *, is_whole):
     """The group with its name, and the address that shows all of it where only the best are shown."""
     is_cut = not is_whole and group.total > len(group.hits)
@@ -100,12 +92,6 @@ def _kind_words(kind):
 def _word_of(model):
     """What one object of the model is called. The editors' word for the site's own texts says nothing to visitors."""
     return capfirst(str(model._meta.verbose_name))
-
-
-def _to_page(results, kind, number):
-    if not kind or not 1 <= number <= results.pages:
-        return ""
-    return f"?{urlencode({'q': results.query, 'kind': kind, 'page': number})}"
 
 
 def _cards(pks):
