@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from partnerships.models.generation import keep_triggers
 from partnerships.models.indexing import reconcile
 from partnerships.picture_upkeep import make_missing_renditions
 from partnerships.proposing import propose_special_days
@@ -35,6 +36,7 @@ HOURLY = datetime.timedelta(hours=1)
 ALL_WORK = (
     Work("remove expired sessions", remove_expired_sessions, HOURLY),
     Work("bring the search index up to date", reconcile, EVERY_MINUTE),
+    Work("see that public changes move the generation on", keep_triggers, HOURLY),
     Work("make missing renditions", make_missing_renditions, datetime.timedelta(minutes=10)),
     Work("propose special days", propose_special_days, HOURLY),
     Work("forget who sent reports", forget_senders, HOURLY),
