@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext, pgettext
 from phonenumber_field.phonenumber import to_python
 
 from partnerships import richtext
-from partnerships.choices import AgreementEnd
+from partnerships.choices import AgreementEnd, ApplicationState
 from partnerships.models import addresses
 from partnerships.opening_values import clock
 from partnerships.partial_dates import PartialDate
@@ -18,13 +18,13 @@ register = template.Library()
 register.filter(clock)
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
-_DIGIT_GAP = re.compile(r"(\d) (?=\d)")
+_DIGIT_GAP = re.compile(r" (?<=\d )(?=\d)")  # begins with what it looks for: so most of a text is passed over quickly
 
 
 @register.filter
 def unbroken(text):
     """The text with no-break spaces inside its numbers: 180 000, 123 45."""
-    return _DIGIT_GAP.sub(rf"\1{NO_BREAK}", text)
+    return _DIGIT_GAP.sub(NO_BREAK, text)
 
 
 def in_language(thing, field):
@@ -42,6 +42,12 @@ def text(thing, field):
     """A translated field, marked with its language where Swedish stands in: {% text town "name" %}."""
     words, lang = in_language(thing, field)
     return format_html('<span lang="{}">{}</span>', lang, unbroken(words)) if lang else unbroken(words)
+
+
+@register.simple_tag
+def named(things):
+    """The names of several, with commas in between: {% named program.audience_rows %}."""
+    return format_html_join(", ", "{}", ((text(thing, "name"),) for thing in things))
 
 
 @register.simple_tag
@@ -126,6 +132,13 @@ def agreement_period(agreement):
     return pgettext("period", "year not known")
 
 
+@register.simple_tag
+def role_told(role):
+    """What a role is, and when it is or was held."""
+    name, period = text(role, "name"), role_period(role)
+    return format_html("{}, {}", name, period) if period else name
+
+
 @register.filter
 def role_period(role):
     """When a role is or was held: 2021–2023, sedan 2021, till 2023, or the date at which one knew it to be so."""
@@ -139,6 +152,39 @@ def role_period(role):
     if as_of:
         return gettext("%(when)s (start and end not known)") % {"when": partial(as_of)}
     return ""
+
+
+@register.filter
+def town_since(when):
+    return pgettext("town", "since %(when)s") % {"when": partial(when)}
+
+
+@register.filter
+def town_until(when):
+    return pgettext("town", "until %(when)s") % {"when": partial(when)}
+
+
+@register.filter
+def member_since(when):
+    """Since when the municipality is in a network, or that nobody knows."""
+    if not when:
+        return gettext("Member, since when is not known")
+    return gettext("Member since %(when)s") % {"when": partial(when)}
+
+
+@register.filter
+def applying(program):
+    """When one can apply to a program, as far as it is known."""
+    since, until = program.apply_from, program.apply_until
+    if program.application == ApplicationState.UPCOMING:
+        if until:
+            return gettext("Apply %(from)s–%(until)s") % {"from": day(since), "until": day(until)}
+        return gettext("Apply from %(from)s") % {"from": day(since)}
+    if program.application == ApplicationState.CLOSED:
+        return gettext("Closed for applications since %(until)s") % {"until": day(until)}
+    if program.application == ApplicationState.ASK:
+        return gettext("Ask us when you can apply")
+    return gettext("Apply now, until %(until)s") % {"until": day(until)} if until else gettext("Apply now")
 
 
 def _read(thing, name):
