@@ -36,6 +36,11 @@ class TwinTownQuerySet(PublishedQuerySet):
         )
 
 
+def active_first(towns):
+    """Towns with their status, the active ones before the others."""
+    return sorted(towns, key=lambda town: town.status != TownStatus.ACTIVE)
+
+
 class ActiveFirst:
     """A list of towns with their status, the active ones before the others; both in their usual order.
 
@@ -47,13 +52,18 @@ class ActiveFirst:
 
     def part(self, first, last):
         """Those from the first up to the last, counted from 0."""
-        pks = self._sorted(first, last) if first else self._from_the_beginning(last)
-        found = self._towns.with_status(self._day, self._at).filter(pk__in=pks)
-        place = Case(When(status=TownStatus.ACTIVE.value, then=0), default=1)
-        return found.order_by(place, *TwinTown._meta.ordering)[: last - first]
+        found = self._with_status(self._sorted(first, last)) if first else self.beginning(last)
+        return active_first(found)[: last - first]
+
+    def beginning(self, last):
+        """Those of which active_first() makes the list's beginning, up to the last; and some more."""
+        return self._with_status(self._from_the_beginning(last))
 
     def count(self):
         return self._towns.count()
+
+    def _with_status(self, pks):
+        return self._towns.with_status(self._day, self._at).filter(pk__in=pks)
 
     def _from_the_beginning(self, last):
         """The keys of as many of both as are asked for, so that neither need be known as a whole."""

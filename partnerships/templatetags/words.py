@@ -1,6 +1,7 @@
 """How values are told on a page: in the language at hand, marked where another stands in, and unbroken."""
 
 import re
+from functools import lru_cache
 
 from django import template
 from django.utils import formats
@@ -93,6 +94,20 @@ def day(value):
 
 
 @register.filter
+def reviewed(review):
+    return gettext("Last reviewed %(day)s by %(signature)s") % {
+        "day": review["reviewed_on"],
+        "signature": review["signature"],
+    }
+
+
+@register.filter
+def map_of(centre):
+    """The words that lead to a map of where it is."""
+    return gettext("Show %(address)s on a map") % {"address": centre.street_address}
+
+
+@register.filter
 def partial(value):
     """A PartialDate, or the text that stands for it in Rows, as far as it is known: 2015, maj 2015 or 15 maj 2015."""
     value = PartialDate.parse(value) if isinstance(value, str) else value
@@ -106,14 +121,24 @@ def partial(value):
 @register.filter
 def dialled(number):
     """A phone number as a machine dials it: +46520496094."""
+    return _dialled(str(number))
+
+
+@lru_cache(maxsize=1024)
+def _dialled(number):
     return to_python(number).as_e164
 
 
 @register.filter
 def phone(number):
     """A phone number as one dials it at home, on English pages from abroad, unbroken."""
+    return _phone(str(number), get_language())
+
+
+@lru_cache(maxsize=1024)
+def _phone(number, language):
     number = to_python(number)
-    told = number.as_national if get_language() == "sv" else number.as_international
+    told = number.as_national if language == "sv" else number.as_international
     return told.replace(" ", NO_BREAK).replace("-", "\N{NON-BREAKING HYPHEN}")
 
 

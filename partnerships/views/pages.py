@@ -10,7 +10,7 @@ from partnerships import json_ld
 from partnerships.choices import ApplicationState, PageKey, TownStatus
 from partnerships.membership import axis_of
 from partnerships.models import Agreement, Audience, Network, Page, Program, TwinTown
-from partnerships.models.towns import ActiveFirst
+from partnerships.models.towns import ActiveFirst, active_first
 from partnerships.models.written_once import Question
 from partnerships.timeline import events_of
 from partnerships.views.reading import kept
@@ -19,11 +19,12 @@ from partnerships.views.turning import turned
 from partnerships.views.whom import contacts, public_centres
 
 ON_LANDING = 24  # of each kind; the lists have the others
+TEXTS_ON_LANDING = [PageKey.LANDING, PageKey.TOWNS, PageKey.PROGRAMS, PageKey.NETWORKS]
 
 
 @kept()
 def landing(request):
-    texts, now = _texts(PageKey.values), _now()
+    texts, now = _texts(), _now()
     towns, more_towns = _for_landing(_first_towns(**now, most=ON_LANDING + 1))
     programs, more_programs = _for_landing(_first_programs(**now, most=ON_LANDING + 1))
     networks, more_networks = _for_landing(_first_networks(at=now["at"], most=ON_LANDING + 1))
@@ -228,9 +229,13 @@ def _programs_in_network(at, day, network):
     return Program.objects.published(at).filter(network=network).with_application(day)
 
 
+def _first_towns(at, day, most):
+    return active_first(_towns_in_the_beginning(at=at, day=day, most=most))[:most]
+
+
 @Question
-def _first_towns(at, day, *, most):
-    return _listed_towns(at, day).part(0, most)
+def _towns_in_the_beginning(at, day, *, most):
+    return _listed_towns(at, day).beginning(most)
 
 
 @Question
@@ -264,14 +269,15 @@ def _page(at, language, key):
 
 
 @Question
-def _pages(at, language):
-    return Page.objects.published(at).with_review(language).select_related("image")
+def _pages_on_landing(at, language):
+    pages = Page.objects.published(at).with_review(language)
+    return pages.select_related("image").filter(key__in=TEXTS_ON_LANDING)
 
 
-def _texts(keys):
-    """{key: the site's text for that page}; where none is published, one with nothing but the page's name."""
-    public = {text.key: text for text in _pages(at=timezone.now(), language=get_language())}
-    return {key: public.get(key) or Page.unwritten(key) for key in keys}
+def _texts():
+    """{key: the text that the landing page shows}; where none is published, one with nothing but the page's name."""
+    public = {text.key: text for text in _pages_on_landing(at=timezone.now(), language=get_language())}
+    return {key: public.get(key) or Page.unwritten(key) for key in TEXTS_ON_LANDING}
 
 
 def _text(key):
