@@ -127,6 +127,8 @@ class TwinTown(Slugged, Ordered, Illustrated, Publishable):
         help_text=_("Such as Europe/Copenhagen."),
     )
 
+    open_programs = ()  # what one can take part in there, where a view tells
+
     objects = TwinTownQuerySet.as_manager()
     searched = Searched(
         title=("name",), text=("summary", "region", "country", "body"), parts={"facts": ("label", "value")}
