@@ -2,8 +2,18 @@
 
 from django import template
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
 
 register = template.Library()
+
+
+@register.filter
+def explained(axis):
+    """What its lines say."""
+    return gettext(
+        "The lines run from %(first)s to %(last)s: thin where we are a member, dashed where nobody knows since when,"
+        " thick where we have or had a task."
+    ) % {"first": axis.first, "last": axis.last}
 
 
 @register.simple_tag

@@ -143,6 +143,21 @@ def _phone(number, language):
 
 
 @register.filter
+def signed_when(when):
+    return gettext("Signed %(when)s.") % {"when": partial(when)}
+
+
+@register.filter
+def ended_when(when):
+    return gettext("Ended %(when)s.") % {"when": partial(when)}
+
+
+@register.filter
+def as_of(when):
+    return gettext("As of %(when)s") % {"when": partial(when)}
+
+
+@register.filter
 def agreement_period(agreement):
     """When an agreement ran, as far as it is known: sedan 2015, 2001–2017, till 2017."""
     signed, ended = agreement.signed, agreement.ended
