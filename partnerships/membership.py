@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from partnerships.partial_dates import PartialDate
+
 WIDTH = 1000  # the axis, in units of its own
 
 
@@ -34,35 +36,41 @@ class Axis:
 
 
 def axis_of(networks, this_year):
-    """The Axis of networks with their roles prefetched, long enough for this year and all that they name."""
-    networks = list(networks)
-    years = [this_year - 1, this_year, *(year for network in networks for year in _years(network))]
+    """The Axis of networks that come from with_roles(), long enough for this year and all that they name."""
+    roles = [_spans(network) for network in networks]
+    years = [this_year - 1, this_year, *_years(networks, roles)]
     first, last = min(years), max(years)
 
     def begins(year):
         return round((year - first) / (last + 1 - first) * WIDTH)
 
-    def bar(role):
-        if not role.since and not role.until:
-            middle = (begins(role.as_of.year) + begins(role.as_of.year + 1)) // 2
+    def bar(since, until, as_of):
+        if not since and not until:
+            middle = (begins(as_of) + begins(as_of + 1)) // 2
             return Bar(middle, middle)
-        since = begins(role.since.year) if role.since else 0
-        return Bar(since, begins(role.until.year + 1) if role.until else WIDTH)
+        return Bar(begins(since) if since else 0, begins(until + 1) if until else WIDTH)
 
     lines = (
         Line(
             network,
             Bar(begins(network.member_since.year) if network.member_since else 0, WIDTH),
             bool(network.member_since),
-            tuple(bar(role) for role in network.roles.all() if role.since or role.until or role.as_of),
+            tuple(bar(*span) for span in spans if any(span)),
         )
-        for network in networks
+        for network, spans in zip(networks, roles, strict=True)
     )
     return Axis(first, last, tuple(lines))
 
 
-def _years(network):
-    dates = [network.member_since]
-    for role in network.roles.all():
-        dates += [role.since, role.until, role.as_of]
-    return [date.year for date in dates if date]
+def _spans(network):
+    """The years of its roles, as [since, until, as_of]; None where not known."""
+    return [
+        [PartialDate.parse(role[name]).year if role[name] else None for name in ("since", "until", "as_of")]
+        for role in network.role_rows or ()
+    ]
+
+
+def _years(networks, roles):
+    """All that are known."""
+    yield from (network.member_since.year for network in networks if network.member_since)
+    yield from (year for spans in roles for span in spans for year in span if year)

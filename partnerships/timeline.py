@@ -20,6 +20,12 @@ class Event:
     when: PartialDate | None = None
     town: Any = None
 
+    @property
+    def signers(self):
+        """The towns to name where the agreement begins: those that are or were party to it."""
+        begins = self.kind in (EventKind.SIGNED, EventKind.REPLACED)
+        return [party.town for party in self.agreement.parties_joined] if begins else []
+
 
 def events_of(agreements):
     """The Events of agreements that come from told(), the earliest first."""

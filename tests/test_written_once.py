@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 
 from partnerships import urls  # noqa: F401 - with it come all views, and their questions
 from partnerships.choices import PageKey
-from partnerships.models import Agreement, Network, Program, SiteSettings, TwinTown
+from partnerships.models import Agreement, Audience, Network, Program, SiteSettings, TwinTown
 from partnerships.models.base import OldSlug
 from partnerships.models.written_once import Question
 from tests import factories as make
@@ -30,6 +30,8 @@ def values_for(question):
         "town": town.pk,
         "network": Network.objects.get(slug="natverk-0").pk,
         "program": Program.objects.get(slug="program-0").pk,
+        "audience": Audience.objects.get(slug="malgrupp-0").pk,
+        "most": 2,
         "own": site.contact_centre_id,
         "first": None,
         "second": site.default_contact_id,
@@ -48,7 +50,7 @@ def test_questions_hold_no_moment_and_no_language(question):
     written = []
     for moment, language in (("2026-11-28", "sv"), ("2027-06-01", "en")):
         with time_machine.travel(f"{moment}T12:00:00+00:00", tick=False), translation.override(language):
-            one = question.write()
+            one = question.write(**dict.fromkeys(question.fixed, 2))
             written.append((one.sql, [getattr(value, "identity", value) for value in one.values]))
     assert written[0] == written[1]
 
@@ -68,6 +70,12 @@ def test_a_day_is_also_told_as_text():
     running = make.AgreementFactory(signed="2026-11")
     make.AgreementFactory(signed="2026-12")
     assert question(day=today) == [running]
+
+
+def test_what_is_no_gap_may_differ_from_one_time_to_the_next():
+    question = Question(lambda kind, *, most: OldSlug.objects.filter(kind=kind).order_by("slug")[:most])
+    found = [OldSlug.objects.create(kind="network", slug=slug, object_id=1) for slug in ("x", "y", "z")]
+    assert [question(kind="network", most=most) for most in (1, 2, 1)] == [found[:1], found[:2], found[:1]]
 
 
 def test_first_is_none_where_there_is_none():

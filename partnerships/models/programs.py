@@ -16,6 +16,8 @@ from partnerships.models.towns import TwinTown
 from partnerships.models.ways import address_of
 from partnerships.validators import validate_web_address
 
+_NAMED = ("slug", "name_sv", "name_en")
+
 
 class Audience(Ordered, Part):
     """Somebody that a program is for: pupils, teachers, businesses …"""
@@ -45,24 +47,27 @@ class ProgramQuerySet(PublishedQuerySet):
     def listed(self, day, at=None):
         """As with_application(), with all that a list tells: the audiences, and the program's own contact.
 
-        contact_rows: name and slug of that contact, where the public sees it.
+        audience_rows: slug and name. contact_rows: name and slug of that contact, where the public sees it.
         """
         contact = Contact.objects.published(at).filter(pk=OuterRef("contact")).order_by()
         own = Rows(contact, "name_sv", "name_en", "slug")
-        return self.with_application(day).annotate(contact_rows=own).prefetch_related("audiences")
+        return self.with_application(day).annotate(contact_rows=own, audience_rows=Rows(_audiences(), *_NAMED))
 
     def told(self, day, at=None):
         """As with_application(), with all that a page tells: whom it is for, and where the public sees them, its own.
 
         audience_rows: slug and name. town_row, network_row: slug and name; None where it has none that is public.
         """
-        audiences = Audience.objects.filter(programs=OuterRef("pk")).order_by("position", "pk")
-        named = ("slug", "name_sv", "name_en")
         return self.with_application(day).annotate(
-            audience_rows=Rows(audiences, *named),
-            town_row=Row(TwinTown.objects.published(at).filter(pk=OuterRef("town")).order_by(), *named),
-            network_row=Row(Network.objects.published(at).filter(pk=OuterRef("network")).order_by(), *named),
+            audience_rows=Rows(_audiences(), *_NAMED),
+            town_row=Row(TwinTown.objects.published(at).filter(pk=OuterRef("town")).order_by(), *_NAMED),
+            network_row=Row(Network.objects.published(at).filter(pk=OuterRef("network")).order_by(), *_NAMED),
         )
+
+
+def _audiences():
+    """A program's, within a query of programs."""
+    return Audience.objects.filter(programs=OuterRef("pk")).order_by("position", "pk")
 
 
 def _by_application(day, values):

@@ -36,32 +36,46 @@ class TwinTownQuerySet(PublishedQuerySet):
         )
 
 
-class ActiveFirst:
-    """A list of towns with their status, the active ones before the others; both in their usual order."""
+def active_first(towns):
+    """Towns with their status, the active ones before the others."""
+    return sorted(towns, key=lambda town: town.status != TownStatus.ACTIVE)
 
-    def __init__(self, towns, day):
-        self._towns, self._day = towns, day
+
+class ActiveFirst:
+    """A list of towns with their status, the active ones before the others; both in their usual order.
+
+    The status is that of a day, by the agreements that are published at a moment (now, unless told).
+    """
+
+    def __init__(self, towns, day, at=None):
+        self._towns, self._day, self._at = towns, day, at
 
     def part(self, first, last):
         """Those from the first up to the last, counted from 0."""
-        pks = self._sorted(first, last) if first else self._from_the_beginning(last)
-        found = self._towns.with_status(self._day).filter(pk__in=pks)
-        return sorted(found, key=lambda town: town.status != TownStatus.ACTIVE)[: last - first]
+        found = self._with_status(self._sorted(first, last)) if first else self.beginning(last)
+        return active_first(found)[: last - first]
+
+    def beginning(self, last):
+        """Those of which active_first() makes the list's beginning, up to the last; and some more."""
+        return self._with_status(self._from_the_beginning(last))
 
     def count(self):
         return self._towns.count()
 
+    def _with_status(self, pks):
+        return self._towns.with_status(self._day, self._at).filter(pk__in=pks)
+
     def _from_the_beginning(self, last):
         """The keys of as many of both as are asked for, so that neither need be known as a whole."""
-        halves = (Exists(_running(self._day)), ~Exists(_running(self._day)))
+        runs_here = Exists(_running(self._day, self._at))
         active, others = (
             TwinTown.objects.order_by().values("pk").filter(pk__in=self._towns.filter(half).values("pk")[:last])
-            for half in halves
+            for half in (runs_here, ~runs_here)
         )
         return active.union(others, all=True)
 
     def _sorted(self, first, last):
-        running = AgreementParty.objects.in_force(self._day).of(_twin_town_agreements().running(self._day))
+        running = AgreementParty.objects.in_force(self._day).of(_twin_town_agreements(self._at).running(self._day))
         place = Case(When(pk__in=running.values("town"), then=0), default=1)
         return self._towns.order_by(place, *TwinTown._meta.ordering).values("pk")[first:last]
 
@@ -112,6 +126,8 @@ class TwinTown(Slugged, Ordered, Illustrated, Publishable):
         validators=[validate_time_zone],
         help_text=_("Such as Europe/Copenhagen."),
     )
+
+    open_programs = ()  # what one can take part in there, where a view tells
 
     objects = TwinTownQuerySet.as_manager()
     searched = Searched(

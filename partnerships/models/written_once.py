@@ -52,6 +52,8 @@ class Question:
 
     The queryset's SQL is written when it is first called, with Gaps for the arguments: so the function must not look
     at them, nor at the clock or the language at hand. It prefetches nothing. None as a value equals no key.
+    Arguments by keyword only, such as how many rows one wants, are no Gaps: for each value the SQL is written anew, so
+    let there be few.
     """
 
     every = []  # so that a test can look at them all
@@ -59,23 +61,27 @@ class Question:
     def __init__(self, queryset_of):
         update_wrapper(self, queryset_of)
         self.queryset_of = queryset_of
-        self.names = list(inspect.signature(queryset_of).parameters)
-        self._written = {}  # {the kind of database: _Written}
+        parameters = inspect.signature(queryset_of).parameters.values()
+        self.names = [one.name for one in parameters]
+        self.fixed = [one.name for one in parameters if one.kind == inspect.Parameter.KEYWORD_ONLY]
+        self._written = {}  # {(the kind of database, what is no Gap): _Written}
         self.every.append(self)
 
     def __call__(self, **values):
         connection = connections[DEFAULT_DB_ALIAS]
-        written = self._written.get(connection.vendor)
+        fixed = {name: values[name] for name in self.fixed}
+        kind = (connection.vendor, *fixed.values())
+        written = self._written.get(kind)
         if not written:
-            written = self._written[connection.vendor] = self.write()
+            written = self._written[kind] = self.write(**fixed)
         return written.ask(connection, values)
 
     def first(self, **values):
         """The first of them; None where there is none."""
         return next(iter(self(**values)), None)
 
-    def write(self):
-        return _Written.of(self.queryset_of(**{name: Gap(name) for name in self.names}))
+    def write(self, **fixed):
+        return _Written.of(self.queryset_of(**{name: Gap(name) for name in self.names} | fixed))
 
     def forget(self):
         self._written.clear()

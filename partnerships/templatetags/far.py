@@ -5,9 +5,10 @@ from functools import lru_cache
 from django import template
 from django.utils import timezone
 from django.utils.formats import number_format
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, gettext, ngettext, override
 
 from partnerships.geography import distance_km, rounded_km
+from partnerships.opening_values import clock
 from partnerships.templatetags.maps import place_of
 from partnerships.time_beside import difference
 
@@ -34,6 +35,24 @@ def _kilometres(rounded, language):
     with override(language):
         told = number_format(rounded, decimal_pos=0, use_l10n=True, force_grouping=True)
     return f"{told}{NO_BREAK}km".replace(" ", NO_BREAK)
+
+
+@register.filter
+def as_the_crow_flies(town):
+    return gettext("as the crow flies from %(town)s.") % {"town": town}
+
+
+@register.filter
+def hours_apart(difference):
+    """1 hour, 8 hours."""
+    return ngettext("%(hours)s hour", "%(hours)s hours", difference.hours) % {"hours": difference.hours}
+
+
+@register.simple_tag
+def at_noon(difference, here, there):
+    """What the clock says there when it is noon here."""
+    words = gettext("When it is 12:00 in %(here)s, it is %(time)s in %(there)s")
+    return words % {"here": here, "there": there, "time": clock(difference.at_noon)}
 
 
 @register.simple_tag

@@ -4,12 +4,21 @@ from dataclasses import dataclass
 from itertools import chain
 
 from django import template
+from django.utils.html import format_html, format_html_join
 
 from partnerships.cartography import Map, Town, draw_maps
 from partnerships.choices import TownStatus
 from partnerships.geography import Place, distance_km
+from partnerships.templatetags.words import lang_mark
 
 register = template.Library()
+_TOWN = """
+<a href="{address}">
+<title>{number}{name}, {country}, {words}</title>
+<rect class="map__hit" {hit}/>
+<path class="map__mark map__mark--{status}" d="{mark}"/>
+<text class="map__label" {place}{lang}>{label}</text>
+</a>"""
 
 
 @dataclass(frozen=True)
@@ -20,6 +29,24 @@ class DrawnMap:
     points: list
     key: list
 
+    @property
+    def lines(self):
+        """From home to each town."""
+        lines = ((town.status, point.line) for point, town in self.points if point.line)
+        return format_html_join("", '<path class="map__line map__line--{}" d="{}"/>', lines)
+
+    @property
+    def leaders(self):
+        """From the marks to the names that stand apart."""
+        points = (self.map.home, *(point for point, _town in self.points))
+        leaders = ((point.leader,) for point in points if point.leader)
+        return format_html_join("", '<path class="map__leader" d="{}"/>', leaders)
+
+    @property
+    def towns(self):
+        """Their marks and names, each a link."""
+        return format_html_join("", _TOWN, (_told(point, town) for point, town in self.points))
+
 
 @dataclass(frozen=True)
 class TownMaps:
@@ -27,10 +54,14 @@ class TownMaps:
 
     home: str
     drawn: list[DrawnMap]
-    statuses: list[TownStatus]
+    statuses: tuple[TownStatus]
     nearest: tuple
     farthest: tuple
     count: int
+
+    @property
+    def are_two(self):
+        return len(self.drawn) == 2
 
 
 @register.simple_tag
@@ -67,8 +98,26 @@ def maps_of(site, *lists):
         ((town, distance_km(home, place_of(town))) for town in rows.values()), key=lambda pair: (pair[1], pair[0].slug)
     )
     found = {town.status for town in rows.values()}
-    statuses = [status for status in TownStatus if status in found]
+    statuses = tuple(status for status in TownStatus if status in found)
     return TownMaps(site.town, drawn, statuses, distances[0], distances[-1], len(rows))
+
+
+def _told(point, town):
+    """What _TOWN tells of a town."""
+    label, hit = point.label, point.hit
+    return {
+        "address": town.get_absolute_url(),
+        "number": f"{label.text}. " if point.is_numbered else "",
+        "name": town.name,
+        "country": town.country,
+        "words": town.get_status_display().lower(),
+        "hit": format_html('x="{x}" y="{y}" width="{width}" height="{height}"', **hit),
+        "status": town.status,
+        "mark": point.mark,
+        "place": format_html('x="{}" y="{}" dy="{}" text-anchor="{}"', label.x, label.y, label.dy, label.anchor),
+        "lang": lang_mark(town, "name"),
+        "label": label.text,
+    }
 
 
 def place_of(thing):

@@ -62,6 +62,11 @@ def day_hours(hours):
     return _with_reason(hours, (f"{clock(span.opens)}–{clock(span.closes)}" for span in hours.spans))
 
 
+@register.filter
+def this_week(day):
+    return gettext("This week, week %(number)s") % {"number": day.isocalendar().week}
+
+
 @register.simple_tag
 def week(rules, day):
     """The week that holds a day, Monday first: [(date, as one says it, hours)]: {% week rules today as days %}."""

@@ -5,6 +5,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django import template
+from django.utils.html import format_html_join
 
 from partnerships.renditions import CONTENT_TYPES
 
@@ -46,6 +47,13 @@ class Source:
     sizes: str = ""
     media: str = ""
     type: str = ""
+
+    @property
+    def attributes(self):
+        """Those of a <source> that it has, as mark-up."""
+        names = ("media", "type", "srcset", "sizes", "width", "height")
+        told = ((name, getattr(self, name)) for name in names)
+        return format_html_join(" ", '{}="{}"', (pair for pair in told if pair[1]))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """How values are told on a page: in the language at hand, marked where another stands in, and unbroken."""
 
 import re
+from functools import lru_cache
 
 from django import template
 from django.utils import formats
@@ -9,7 +10,7 @@ from django.utils.translation import get_language, gettext, pgettext
 from phonenumber_field.phonenumber import to_python
 
 from partnerships import richtext
-from partnerships.choices import AgreementEnd
+from partnerships.choices import AgreementEnd, ApplicationState
 from partnerships.models import addresses
 from partnerships.opening_values import clock
 from partnerships.partial_dates import PartialDate
@@ -18,13 +19,13 @@ register = template.Library()
 register.filter(clock)
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
-_DIGIT_GAP = re.compile(r"(\d) (?=\d)")
+_DIGIT_GAP = re.compile(r" (?<=\d )(?=\d)")  # begins with what it looks for: so most of a text is passed over quickly
 
 
 @register.filter
 def unbroken(text):
     """The text with no-break spaces inside its numbers: 180 000, 123 45."""
-    return _DIGIT_GAP.sub(rf"\1{NO_BREAK}", text)
+    return _DIGIT_GAP.sub(NO_BREAK, text)
 
 
 def in_language(thing, field):
@@ -42,6 +43,12 @@ def text(thing, field):
     """A translated field, marked with its language where Swedish stands in: {% text town "name" %}."""
     words, lang = in_language(thing, field)
     return format_html('<span lang="{}">{}</span>', lang, unbroken(words)) if lang else unbroken(words)
+
+
+@register.simple_tag
+def named(things):
+    """The names of several, with commas in between: {% named program.audience_rows %}."""
+    return format_html_join(", ", "{}", ((text(thing, "name"),) for thing in things))
 
 
 @register.simple_tag
@@ -87,6 +94,20 @@ def day(value):
 
 
 @register.filter
+def reviewed(review):
+    return gettext("Last reviewed %(day)s by %(signature)s") % {
+        "day": review["reviewed_on"],
+        "signature": review["signature"],
+    }
+
+
+@register.filter
+def map_of(centre):
+    """The words that lead to a map of where it is."""
+    return gettext("Show %(address)s on a map") % {"address": centre.street_address}
+
+
+@register.filter
 def partial(value):
     """A PartialDate, or the text that stands for it in Rows, as far as it is known: 2015, maj 2015 or 15 maj 2015."""
     value = PartialDate.parse(value) if isinstance(value, str) else value
@@ -100,15 +121,40 @@ def partial(value):
 @register.filter
 def dialled(number):
     """A phone number as a machine dials it: +46520496094."""
+    return _dialled(str(number))
+
+
+@lru_cache(maxsize=1024)
+def _dialled(number):
     return to_python(number).as_e164
 
 
 @register.filter
 def phone(number):
     """A phone number as one dials it at home, on English pages from abroad, unbroken."""
+    return _phone(str(number), get_language())
+
+
+@lru_cache(maxsize=1024)
+def _phone(number, language):
     number = to_python(number)
-    told = number.as_national if get_language() == "sv" else number.as_international
+    told = number.as_national if language == "sv" else number.as_international
     return told.replace(" ", NO_BREAK).replace("-", "\N{NON-BREAKING HYPHEN}")
+
+
+@register.filter
+def signed_when(when):
+    return gettext("Signed %(when)s.") % {"when": partial(when)}
+
+
+@register.filter
+def ended_when(when):
+    return gettext("Ended %(when)s.") % {"when": partial(when)}
+
+
+@register.filter
+def as_of(when):
+    return gettext("As of %(when)s") % {"when": partial(when)}
 
 
 @register.filter
@@ -126,6 +172,13 @@ def agreement_period(agreement):
     return pgettext("period", "year not known")
 
 
+@register.simple_tag
+def role_told(role):
+    """What a role is, and when it is or was held."""
+    name, period = text(role, "name"), role_period(role)
+    return format_html("{}, {}", name, period) if period else name
+
+
 @register.filter
 def role_period(role):
     """When a role is or was held: 2021–2023, sedan 2021, till 2023, or the date at which one knew it to be so."""
@@ -139,6 +192,39 @@ def role_period(role):
     if as_of:
         return gettext("%(when)s (start and end not known)") % {"when": partial(as_of)}
     return ""
+
+
+@register.filter
+def town_since(when):
+    return pgettext("town", "since %(when)s") % {"when": partial(when)}
+
+
+@register.filter
+def town_until(when):
+    return pgettext("town", "until %(when)s") % {"when": partial(when)}
+
+
+@register.filter
+def member_since(when):
+    """Since when the municipality is in a network, or that nobody knows."""
+    if not when:
+        return gettext("Member, since when is not known")
+    return gettext("Member since %(when)s") % {"when": partial(when)}
+
+
+@register.filter
+def applying(program):
+    """When one can apply to a program, as far as it is known."""
+    since, until = program.apply_from, program.apply_until
+    if program.application == ApplicationState.UPCOMING:
+        if until:
+            return gettext("Apply %(from)s–%(until)s") % {"from": day(since), "until": day(until)}
+        return gettext("Apply from %(from)s") % {"from": day(since)}
+    if program.application == ApplicationState.CLOSED:
+        return gettext("Closed for applications since %(until)s") % {"until": day(until)}
+    if program.application == ApplicationState.ASK:
+        return gettext("Ask us when you can apply")
+    return gettext("Apply now, until %(until)s") % {"until": day(until)} if until else gettext("Apply now")
 
 
 def _read(thing, name):

@@ -1,5 +1,7 @@
 """The public pages: get what is published, decide, render."""
 
+from functools import partial
+
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
@@ -8,7 +10,7 @@ from partnerships import json_ld
 from partnerships.choices import ApplicationState, PageKey, TownStatus
 from partnerships.membership import axis_of
 from partnerships.models import Agreement, Audience, Network, Page, Program, TwinTown
-from partnerships.models.towns import ActiveFirst
+from partnerships.models.towns import ActiveFirst, active_first
 from partnerships.models.written_once import Question
 from partnerships.timeline import events_of
 from partnerships.views.reading import kept
@@ -17,14 +19,15 @@ from partnerships.views.turning import turned
 from partnerships.views.whom import contacts, public_centres
 
 ON_LANDING = 24  # of each kind; the lists have the others
+TEXTS_ON_LANDING = [PageKey.LANDING, PageKey.TOWNS, PageKey.PROGRAMS, PageKey.NETWORKS]
 
 
 @kept()
 def landing(request):
-    texts = _texts(PageKey.values)
-    towns, more_towns = _first(_towns())
-    programs, more_programs = _first(_programs())
-    networks, more_networks = _first(_networks())
+    texts, now = _texts(), _now()
+    towns, more_towns = _for_landing(_first_towns(**now, most=ON_LANDING + 1))
+    programs, more_programs = _for_landing(_first_programs(**now, most=ON_LANDING + 1))
+    networks, more_networks = _for_landing(_first_networks(at=now["at"], most=ON_LANDING + 1))
     active, others = _by_status(towns)
     for town in active:
         town.open_programs = [program for program in programs if program.town_id == town.pk]
@@ -40,7 +43,7 @@ def landing(request):
         others=others,
         events=events_of(_agreements(towns if more_towns else None)),
         programs=programs,
-        audiences=Audience.objects.all(),
+        audiences=_audiences(),
         axis=_axis(networks),
         more_towns=more_towns,
         more_programs=more_programs,
@@ -50,10 +53,10 @@ def landing(request):
 
 @kept("page")
 def towns(request):
-    text = _text(PageKey.TOWNS)
-    shown, turn = turned(request, _towns())
+    text, now = _text(PageKey.TOWNS), _now()
+    shown, turn = turned(request, partial(_first_towns, **now), partial(_listed_towns, **now))
     active, others = _by_status(shown)
-    agreements = list(_agreements(shown if turn.pages > 1 else None))
+    agreements = _agreements(shown if turn.pages > 1 else None)
     return page(
         request,
         "towns",
@@ -89,8 +92,8 @@ def town(request, slug):
 
 @kept("page")
 def networks(request):
-    text = _text(PageKey.NETWORKS)
-    shown, turn = turned(request, _networks())
+    text, now = _text(PageKey.NETWORKS), timezone.now()
+    shown, turn = turned(request, partial(_first_networks, at=now), partial(_listed_networks, now))
     return page(request, "networks", **turn.found_as(**_found_as(text)), text=text, axis=_axis(shown), turn=turn)
 
 
@@ -115,16 +118,20 @@ def network(request, slug):
 @kept("for", "page")
 def programs(request):
     """All programs; with ?for=, those for one audience."""
-    text, audiences = _text(PageKey.PROGRAMS), list(Audience.objects.all())
-    found, as_found, slug = _programs(), _found_as(text), request.GET.get("for")
+    text, audiences = _text(PageKey.PROGRAMS), _audiences()
+    now = _now()
+    as_found, slug = _found_as(text), request.GET.get("for")
     chosen = next((audience for audience in audiences if audience.slug == slug), None)
     if chosen:
-        shown, turn = turned(request, found.filter(audiences=chosen), **{"for": slug})
-        as_found["title"] = _programs_for(chosen)
+        now["audience"] = chosen.pk
+        shown, turn = turned(
+            request, partial(_first_programs_for, **now), partial(_listed_programs_for, **now), **{"for": slug}
+        )
+        as_found["title"] = _title_for(chosen)
     elif "for" in request.GET:
         raise Http404
     else:
-        shown, turn = turned(request, found)
+        shown, turn = turned(request, partial(_first_programs, **now), partial(_listed_programs, **now))
     return page(
         request,
         "programs",
@@ -222,20 +229,55 @@ def _programs_in_network(at, day, network):
     return Program.objects.published(at).filter(network=network).with_application(day)
 
 
+def _first_towns(at, day, most):
+    return active_first(_towns_in_the_beginning(at=at, day=day, most=most))[:most]
+
+
+@Question
+def _towns_in_the_beginning(at, day, *, most):
+    return _listed_towns(at, day).beginning(most)
+
+
+@Question
+def _first_networks(at, *, most):
+    return _listed_networks(at).part(0, most)
+
+
+@Question
+def _first_programs(at, day, *, most):
+    return _listed_programs(at, day).part(0, most)
+
+
+@Question
+def _first_programs_for(at, day, audience, *, most):
+    return _listed_programs_for(at, day, audience).part(0, most)
+
+
+@Question
+def _all_agreements(at):
+    return _public_agreements(at).told(at)
+
+
+@Question
+def _audiences():
+    return Audience.objects.all()
+
+
 @Question
 def _page(at, language, key):
     return Page.objects.published(at).with_review(language).select_related("image").filter(key=key)
 
 
 @Question
-def _pages(at, language):
-    return Page.objects.published(at).with_review(language).select_related("image")
+def _pages_on_landing(at, language):
+    pages = Page.objects.published(at).with_review(language)
+    return pages.select_related("image").filter(key__in=TEXTS_ON_LANDING)
 
 
-def _texts(keys):
-    """{key: the site's text for that page}; where none is published, one with nothing but the page's name."""
-    public = {text.key: text for text in _pages(at=timezone.now(), language=get_language())}
-    return {key: public.get(key) or Page.unwritten(key) for key in keys}
+def _texts():
+    """{key: the text that the landing page shows}; where none is published, one with nothing but the page's name."""
+    public = {text.key: text for text in _pages_on_landing(at=timezone.now(), language=get_language())}
+    return {key: public.get(key) or Page.unwritten(key) for key in TEXTS_ON_LANDING}
 
 
 def _text(key):
@@ -247,7 +289,7 @@ def _found_as(text):
     return {"title": text.title, "description": text.description or text.lead, "shared": text}
 
 
-def _programs_for(audience):
+def _title_for(audience):
     return gettext("Programs for %(whom)s") % {"whom": audience.name.lower()}
 
 
@@ -259,21 +301,34 @@ def _by_application(programs):
     return [(state.label, found) for state, found in groups.items() if found]
 
 
-def _towns():
-    return ActiveFirst(TwinTown.objects.published(), timezone.localdate())
+def _now():
+    """The moment and the day that a list is asked for."""
+    now = timezone.now()
+    return {"at": now, "day": timezone.localdate(now)}
 
 
-def _networks():
-    return Network.objects.published().prefetch_related("roles")
+def _listed_towns(at, day):
+    return ActiveFirst(TwinTown.objects.published(at), day, at)
 
 
-def _programs():
-    return Program.objects.published().listed(timezone.localdate())
+def _listed_networks(at):
+    return Network.objects.published(at).with_roles()
 
 
-def _first(found):
+def _listed_programs(at, day):
+    return Program.objects.published(at).listed(day, at)
+
+
+def _listed_programs_for(at, day, audience):
+    return _listed_programs(at, day).filter(audiences=audience)
+
+
+def _public_agreements(at):
+    return Agreement.objects.published(at)
+
+
+def _for_landing(rows):
     """(as many as the landing page shows, whether there are more)."""
-    rows = list(found.part(0, ON_LANDING + 1))
     return rows[:ON_LANDING], len(rows) > ON_LANDING
 
 
@@ -285,8 +340,10 @@ def _by_status(towns):
 
 def _agreements(towns):
     """All that a page tells of the published agreements: those of these towns, or all where no towns are given."""
-    found = Agreement.objects.published()
-    return (found if towns is None else found.with_any_of(towns)).told()
+    now = timezone.now()
+    if towns is None:
+        return _all_agreements(at=now)
+    return list(_public_agreements(now).with_any_of(towns).told(now))
 
 
 def _axis(networks):

@@ -48,6 +48,7 @@ def page(
         centres = _centres_shown(now, site.contact_centre_id, *asked)
     shell = {
         "site": site,
+        "preview": getattr(request, "preview", None),
         "today": today,
         "centre": centres.get(site.contact_centre_id),
         # Asked for where the page shows it.

@@ -122,7 +122,7 @@ def _program(state, today):
         application=state,
         apply_from=apply_from,
         apply_until=apply_until,
-        audiences=SimpleNamespace(all=_audiences),
+        audience_rows=_audiences(),
         contact_rows=[],
     )
 
@@ -132,14 +132,14 @@ def _networks():
 
 
 def _network(abbreviation, name, since=MEMBER_SINCE):
-    role = Sample(name=_("Chair"), since=PartialDate(2021), until=PartialDate(2023), as_of=None)
+    role = vars(Sample(name=_("Chair"), since="2021", until="2023", as_of=""))
     return Sample(
         abbreviation=abbreviation,
         name=name,
         summary=_("The aim in one sentence."),
         theme=_("What it is for"),
         member_since=since,
-        roles=SimpleNamespace(all=lambda: [role]),
+        role_rows=[role],
     )
 
 

@@ -55,15 +55,16 @@ def page_number(request):
     return int(number)
 
 
-def turned(request, found, **asked):
+def turned(request, at_most, found, **asked):
     """(the rows of the page that is asked for, its Turn); Http404 where the list does not reach so far.
 
-    found: has part(first, last) and count(). Only what does not fit on one page is counted.
+    at_most: gives so many rows from the beginning. found: makes what has part(first, last) and count(), which is asked
+    for what does not fit on one page alone.
     """
     number = page_number(request)
     first = (number - 1) * ON_A_PAGE
-    rows = list(found.part(first, first + ON_A_PAGE + 1))
-    if number > 1 and not rows:
+    rows = list(found().part(first, first + ON_A_PAGE + 1) if first else at_most(most=ON_A_PAGE + 1))
+    if first and not rows:
         raise Http404
-    total = len(rows) if number == 1 and len(rows) <= ON_A_PAGE else found.count()
+    total = found().count() if first or len(rows) > ON_A_PAGE else len(rows)
     return rows[:ON_A_PAGE], Turn(number, max(1, -(-total // ON_A_PAGE)), asked)
