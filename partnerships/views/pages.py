@@ -136,6 +136,7 @@ def programs(request):
         request,
         "programs",
         **turn.found_as(**as_found),
+        heading=as_found["title"],
         text=text,
         groups=_by_application(shown),
         audiences=audiences,
