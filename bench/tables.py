@@ -25,8 +25,8 @@ def verdict(value, at_most):
 
 def write(name, text, file=FILE):
     """Puts the text where the page has room for what is called so: from <!-- name --> to <!-- end -->."""
-    page, count = re.subn(
-        rf"(?<=<!-- {name} -->\n).*?(?=<!-- end -->)", lambda _: f"\n{text}\n\n", file.read_text(), flags=re.DOTALL
-    )
+    room = re.compile(rf"(?<=<!-- {name} -->\n).*?(?=<!-- end -->)", re.DOTALL)
+    # Once: after an empty room, what follows it as far as the next end would be one too.
+    page, count = room.subn(lambda _: f"\n{text}\n\n", file.read_text(), count=1)
     assert count == 1, name
     file.write_text(page)

@@ -8,6 +8,7 @@ import logging
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qsl
 
 from django.conf import settings
@@ -200,5 +201,6 @@ def _address(environ):
     return environ.get("HTTP_HOST"), environ.get("HTTP_X_FORWARDED_PROTO") == "https", environ["PATH_INFO"]
 
 
+@lru_cache(512)
 def _own_values(query, names):
     return tuple(pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] in names)

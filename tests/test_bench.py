@@ -98,7 +98,8 @@ def test_processors_are_counted_with_those_of_children():
 
 def test_tables_are_put_between_their_marks(tmp_path):
     page = tmp_path / "page.md"
-    page.write_text("a\n<!-- one -->\nold\n<!-- end -->\nb\n<!-- two -->\n<!-- end -->\n")
+    page.write_text("a\n<!-- one -->\n<!-- end -->\nb\n<!-- two -->\n<!-- end -->\n")
+    tables.write("one", "old", page)
     tables.write("two", tables.table(["", "ms"], [["x", tables.spread([3, 1, 2])]]), page)
     tables.write("one", "1\\1", page)
     assert page.read_text() == (
