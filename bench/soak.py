@@ -11,7 +11,6 @@ import contextlib
 import os
 import random
 import secrets
-import signal
 import sys
 import tempfile
 import time
@@ -23,7 +22,7 @@ from tests.freshness import History, readers
 from tests.numbered_edits import Edits
 from tests.own_site import OwnSite
 from tests.real_site import served, wait_for
-from tests.server_processes import workers
+from tests.server_processes import kill, workers
 
 PROCESSES = 4
 KILLS = 4
@@ -102,10 +101,10 @@ def edit(made, chance):
 
 
 def kill_one(site, history, chance):
-    """At once, as the system does where memory runs out. It is started anew."""
+    """It is started anew."""
     victim = chance.choice(workers(site))
-    history.kills.append(time.monotonic())
-    os.kill(victim, signal.SIGKILL)
+    with history.killing():
+        kill(victim)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import contextlib
 import gzip
 import http.client
 import itertools
+import math
 import re
 import threading
 import time
@@ -19,6 +20,7 @@ import brotli
 
 MARK = re.compile(r"prov-(\d+)")
 WITHIN = 1  # second from a commit on, every answer to a request shows it
+SETTLED = 0.2  # seconds after a kill until nobody is led to the process's sockets any more
 UNDONE = 10**6  # the numbers from here on are rolled back, and are never to be seen
 TOWN = "tempe"
 NAME, FACT = "Ort prov-", "Faktum prov-"
@@ -42,7 +44,7 @@ class History:
     """What was committed and when, what was asked and what is wrong with it; moments are time.monotonic()'s."""
 
     commits: list[float] = field(default_factory=list)  # of the edits 0, 1, 2, …
-    kills: list[float] = field(default_factory=list)  # of server processes
+    kills: list[float] = field(default_factory=list)  # of server processes: when each was over
     answered: int = 0
     cut_off: int = 0
     faults: list[str] = field(default_factory=list)
@@ -64,6 +66,13 @@ class History:
                 return
             self.answered += 1
             self.faults += self._wrong_with(answer)
+
+    @contextlib.contextmanager
+    def killing(self):
+        """While a process is being killed, whoever is led to it may be cut off, and who was before."""
+        self.kills.append(math.inf)
+        yield
+        self.kills[-1] = time.monotonic() + SETTLED
 
     def _wrong_with(self, answer):
         if answer.status != 200:

@@ -7,8 +7,6 @@ import contextlib
 import datetime
 import http.client
 import itertools
-import os
-import signal
 import time
 
 import pytest
@@ -17,7 +15,7 @@ from tests.freshness import UNDONE, Answer, History, readers
 from tests.numbered_edits import Edits
 from tests.own_site import own_site
 from tests.real_site import wait_for
-from tests.server_processes import workers
+from tests.server_processes import kill, workers
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -43,8 +41,8 @@ def test_edits_show_within_a_second_whole_and_not_before_they_are_committed(own)
             else:
                 edits.in_rows()
             if number == EDITS // 2:
-                history.kills.append(time.monotonic())
-                os.kill(workers(own.site)[0], signal.SIGKILL)
+                with history.killing():
+                    kill(workers(own.site)[0])
             time.sleep(next(pauses))
         wait_for(lambda: len(workers(own.site)) == PROCESSES)
         time.sleep(1.5)  # the last edit is due within one
