@@ -1,10 +1,12 @@
 """What happens to every request before and after its view: its language, and refusals that stay plain."""
 
+from urllib.parse import urlencode
+
 from django.http import QueryDict
 from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone, translation
 
-from partnerships.address_rules import is_clean, is_too_long, language_of
+from partnerships.address_rules import is_clean, is_too_long, language_of, own_values
 from partnerships.models.generation import current_generation, snapshot
 from partnerships.next_change import next_change
 from partnerships.page_cache import WISH
@@ -68,7 +70,8 @@ class KeepPagesMiddleware:
     def process_view(self, request, view, args, kwargs):
         if not hasattr(view, "kept_by"):
             return None
-        request.GET = _only(request.GET, view.kept_by)
+        # By the same reading as its page is kept by. What else somebody has added makes no other page.
+        request.GET = QueryDict(urlencode(own_values(request.META.get("QUERY_STRING", ""), view.kept_by)))
         with snapshot():
             wish, moment = request.META.get(WISH), timezone.now()
             number = current_generation() if wish else None
@@ -87,15 +90,6 @@ class KeepPagesMiddleware:
             until = next_change(moment)
             self._next = number, until
         return until.timestamp()
-
-
-def _only(query, names):
-    """The query's values for these names. What else somebody has added makes no other page."""
-    kept = QueryDict(mutable=True)
-    for name in names:
-        if name in query:
-            kept.setlist(name, query.getlist(name))
-    return kept
 
 
 def _is_for_everybody(request, response):

@@ -8,14 +8,12 @@ import logging
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
-from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
-from partnerships.address_rules import is_clean, is_too_long, language_of
+from partnerships.address_rules import is_clean, is_too_long, language_of, own_values
 from partnerships.generation_bell import Bell
 from partnerships.generation_watch import Watch
 from partnerships.kept_pages import KeptPage, PagesInMemory
@@ -65,7 +63,7 @@ class PageCache:
             names = own_parameters(environ["PATH_INFO"])
             if names is None:
                 return self._application(environ, start_response)
-        values = _own_values(query, names) if query and names else ()
+        values = own_values(query, names) if query and names else ()
         key = (address, values) if values else address
         page = self._memory.get(key)
         if not self._holds(page, self._watch.fresh_number()):
@@ -199,8 +197,3 @@ def _has_session(cookies):
 def _address(environ):
     """What tells the pages of this server apart, but for their queries."""
     return environ.get("HTTP_HOST"), environ.get("HTTP_X_FORWARDED_PROTO") == "https", environ["PATH_INFO"]
-
-
-@lru_cache(512)
-def _own_values(query, names):
-    return tuple(pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] in names)

@@ -130,6 +130,13 @@ def test_own_parameters_make_another_page(ask, application):
     assert len(application.asked) == 6
 
 
+def test_what_reads_alike_only_at_first_sight_is_not_the_same_page(ask, application):
+    """å as bytes of its own and as %C3%A5; and the two letters that those bytes are in Latin-1."""
+    for query in ("q=\xc3\xa5", "q=%C3%A5", "q=%C3%83%C2%A5"):
+        ask("/sok/", query)
+    assert len(application.asked) == 2
+
+
 def test_language_host_and_scheme_make_another_page(ask, application):
     assert [ask(path).text[3:12] for path in ("/", "/en/")] == ["/ 1 1 lån", "/en/ 1 2 "]
     ask(host="other.example.org")
@@ -155,7 +162,7 @@ def test_a_session_passes_by(ask, application, headers):
     assert WISH not in application.asked[1]
 
 
-@pytest.mark.parametrize("query", ["q=%00", "q=a%FFb", "x=" + "a" * 8000])
+@pytest.mark.parametrize("query", ["q=%00", "q=a%FFb", "x=" + "a" * 8000, "&" * 4000])
 def test_a_query_that_cannot_be_answered_passes_by_although_the_page_is_kept(ask, application, query):
     ask()
     ask(query=query)
