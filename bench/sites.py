@@ -7,7 +7,7 @@ import sys
 import time
 
 from deploy import serve
-from tests.real_site import ROOT, SECONDS_TO_START, Site, free_port
+from tests.real_site import ROOT, SECONDS_TO_START, Site, free_port, logged_process
 
 PASSWORD = "exempel-exempel-exempel"
 INHERITED = ("PATH", "HOME", "LANG", "TMPDIR")
@@ -88,16 +88,5 @@ def begun(folder, command=granian, workers=None, **settings):
     port = free_port()
     output_file = folder / f"output-{port}.txt"
     settings = environment(folder, SITE_URL=f"http://127.0.0.1:{port}") | settings
-    with output_file.open("w") as output:
-        process = subprocess.Popen(
-            command(port, workers), cwd=ROOT, env=settings, stdin=subprocess.DEVNULL, stdout=output, stderr=output
-        )
-    try:
+    with logged_process(command(port, workers), settings, output_file) as process:
         yield Served(process, port, output_file)
-    finally:
-        process.terminate()
-        try:
-            process.wait(20)
-        finally:
-            process.kill()
-            process.wait()

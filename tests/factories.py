@@ -365,7 +365,7 @@ class GenerationFactory(DjangoModelFactory):
         model = models.Generation
         django_get_or_create = ("id",)
 
-    id = models.Generation.ONLY_PK
+    id = 1
     number = 1
 
 

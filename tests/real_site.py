@@ -85,17 +85,20 @@ def started(folder, command=COMMAND, port=None, **settings):
         if name not in left_out and not name.startswith(("DJANGO_SUPERUSER_", "PYTEST_"))
     }
     output_file = folder / "output.txt"
+    settings = inherited | {name: value for name, value in own.items() if value is not None}
+    with logged_process(command, settings, output_file) as process:
+        yield Site(process, port, output_file)
+
+
+@contextlib.contextmanager
+def logged_process(command, settings, output_file):
+    """The process, told to end when the context ends, and killed where it does not. What it says is in the file."""
     with output_file.open("w") as output:
         process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env=inherited | {name: value for name, value in own.items() if value is not None},
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
+            command, cwd=ROOT, env=settings, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
         )
     try:
-        yield Site(process, port, output_file)
+        yield process
     finally:
         process.terminate()
         try:

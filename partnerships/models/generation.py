@@ -26,8 +26,6 @@ PRIVATE = frozenset(
 
 
 class Generation(models.Model):
-    ONLY_PK = 1
-
     number = models.BigIntegerField()
 
     class Meta:
