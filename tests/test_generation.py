@@ -1,7 +1,9 @@
 """Every change to what the public sees moves its generation on, however it is made, and with it in one transaction."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from threading import Barrier
 
 import pytest
 from django.apps import apps
@@ -174,6 +176,25 @@ def test_a_table_made_anew_gets_its_triggers_back():
     call_command("run_due")
     keep_triggers()
     assert moved_by(make.AudienceFactory)
+
+
+@on_a_server
+def test_processes_that_put_triggers_back_at_once_do_not_hinder_one_another():
+    def put_back():
+        together.wait(timeout=10)
+        try:
+            keep_triggers()
+        finally:
+            connection.close()
+
+    for _ in range(5):
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TRIGGER moves_generation ON {Audience._meta.db_table}")
+        together = Barrier(8)
+        with ThreadPoolExecutor(8) as pool:
+            for done in [pool.submit(put_back) for _ in range(8)]:
+                done.result()
+        assert moved_by(make.AudienceFactory)
 
 
 @on_a_server

@@ -140,7 +140,9 @@ CREATE CONSTRAINT TRIGGER moves_generation AFTER INSERT OR UPDATE OR DELETE ON {
 
 
 def _postgresql_triggers(database, tables):
-    with database.cursor() as cursor:
+    with transaction.atomic(database.alias), database.cursor() as cursor:
+        # One process at a time: PostgreSQL refuses the second of two that define the same thing at once.
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('partnerships_move_generation'))")
         cursor.execute(_POSTGRESQL_FUNCTION)
         cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'moves_generation'")
         there = {table for (table,) in cursor.fetchall()}
