@@ -43,6 +43,7 @@ class Server:
 
     def __init__(self, page):
         self.sent, self.waiting = [], []
+        self.held = None  # a list, where the module is not to come yet
         self.answers = deque()
         self.token = "first"
         self.page = page
@@ -51,7 +52,9 @@ class Server:
     def answer(self, route):
         request = route.request
         path = request.url.removeprefix(SITE)
-        if path.startswith("/static/"):
+        if self.held is not None and path.endswith("autosave.js"):
+            self.held.append(route)
+        elif path.startswith("/static/"):
             route.fulfill(path=finders.find(path.removeprefix("/static/")))
         elif request.method == "GET":
             route.fulfill(body=self.html(), content_type="text/html; charset=utf-8")
@@ -157,6 +160,17 @@ def test_nothing_is_sent_before_something_changes(page, server, run, name):
     name.fill("")
     run(60)
     assert server.sent == []
+
+
+def test_what_was_written_before_the_module_came_is_saved(page, server, run, name):
+    server.held = []
+    page.goto(SITE + ADD, wait_until="commit")
+    name.fill("Prov")
+    (module,), server.held = server.held, None
+    server.answer(module)
+    page.wait_for_load_state()
+    run(2)
+    assert server.names() == ["Prov"]
 
 
 def test_draft_is_saved_two_seconds_after_the_last_change(page, server, run, name):

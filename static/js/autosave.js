@@ -33,12 +33,15 @@ function setUp(form) {
   let isTold = false;
 
   // What is kept: all but the fields of the bar and what tells this page's state.
-  const content = () => {
+  const content = (own = form) => {
     const others = form.querySelectorAll("[data-not-drafted] [name]");
     const names = new Set(["csrfmiddlewaretoken", "started_from", "form", "turn", ...[...others].map(({ name }) => name)]);
-    return String(new URLSearchParams([...new FormData(form)].filter(([name]) => !names.has(name))));
+    return String(new URLSearchParams([...new FormData(own)].filter(([name]) => !names.has(name))));
   };
-  let saved = "unsaved" in form.dataset ? "" : content();
+  // What the server sent: somebody may have written before this module came, or the browser put it back.
+  const asSent = form.cloneNode(true);
+  asSent.reset();
+  let saved = "unsaved" in form.dataset ? "" : content(asSent);
   const isUnsaved = () => content() !== saved;
 
   const tell = (where, ...what) => {
@@ -160,6 +163,7 @@ function setUp(form) {
   addEventListener("beforeunload", (event) => {
     if (!isLeaving && isUnsaved()) event.preventDefault();
   });
+  if (isUnsaved()) changed();
 }
 
 for (const form of document.querySelectorAll("form[data-autosave]")) setUp(form);
