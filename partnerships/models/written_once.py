@@ -6,13 +6,17 @@ always the same but for the values in it: what one looks for, the language, the 
 
 import datetime
 import inspect
+import re
 from dataclasses import dataclass
 from functools import update_wrapper
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Value
+from django.db.models.base import ModelState
 from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
+
+_BLANK = re.compile(r"(?<!%)%s")
 
 
 class Gap(Value):
@@ -92,40 +96,60 @@ class _Written:
     """The SQL with its values and Gaps, and how objects are made of the rows: as Django's ModelIterable does."""
 
     sql: str
-    values: tuple
-    gaps: frozenset
+    values: dict  # by their names in the SQL: for those, Django need not look through all of it
+    gaps: dict
     compiler: SQLCompiler
     converters: dict
-    fields: list
+    plain: list  # the model's columns, and where their values are
+    minded: list  # the same of those that look at what they are given
     populators: list
 
     @classmethod
     def of(cls, queryset):
         compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, values = compiler.as_sql()
+        names = {}
+        for value in values:
+            names.setdefault(_known(value), f"v{len(names)}")
         columns = [column for column, *_ in compiler.select]
+        model = compiler.klass_info["model"]
+        fields = [(columns[number].target.attname, number) for number in compiler.klass_info["select_fields"]]
+        minded = [pair for pair in fields if hasattr(getattr(model, pair[0]), "__set__")]
+        in_order = iter(values)
         return cls(
-            sql,
-            tuple(values),
-            frozenset(value for value in values if isinstance(value, Gap)),
+            _BLANK.sub(lambda _blank: f"%({names[_known(next(in_order))]})s", sql),
+            {name: value for (_kind, value), name in names.items() if not isinstance(value, Gap)},
+            {name: value for (_kind, value), name in names.items() if isinstance(value, Gap)},
             compiler,
             compiler.get_converters(columns),
-            [columns[number].target.attname for number in compiler.klass_info["select_fields"]],
+            [pair for pair in fields if pair not in minded],
+            minded,
             get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS),
         )
 
     def ask(self, connection, values):
-        filled = {gap: gap.filled(values, connection) for gap in self.gaps}
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, [filled[one] if isinstance(one, Gap) else one for one in self.values])
+            filled = {name: gap.filled(values, connection) for name, gap in self.gaps.items()}
+            cursor.execute(self.sql, self.values | filled)
             rows = cursor.fetchall()
         return [self._object(row) for row in self.compiler.apply_converters(rows, self.converters)]
 
     def _object(self, row):
-        first, *_others, last = self.compiler.klass_info["select_fields"]
-        obj = self.compiler.klass_info["model"].from_db(DEFAULT_DB_ALIAS, self.fields, row[first : last + 1])
+        # As from_db() does, which asks every field and tells every receiver of signals, of whom there is none.
+        model = self.compiler.klass_info["model"]
+        obj = model.__new__(model)
+        obj._state = ModelState()
+        obj._state.db, obj._state.adding = DEFAULT_DB_ALIAS, False
+        obj.__dict__.update([(name, row[number]) for name, number in self.plain])
+        for name, number in self.minded:
+            setattr(obj, name, row[number])
         for populator in self.populators:
             populator.populate(row, obj)
         for name, column in self.compiler.annotation_col_map.items():
             setattr(obj, name, row[column])
         return obj
+
+
+def _known(value):
+    """What tells it from others: 1 and True are equal."""
+    return type(value), value
