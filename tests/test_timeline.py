@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 def story():
     return [
-        (str(event.when or "?"), event.kind.value, str(event.town or event.agreement))
+        (str(event.when or "?"), event.kind.value, (event.town or event.agreement).name_sv)
         for event in events_of(Agreement.objects.published().told())
     ]
 

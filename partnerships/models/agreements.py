@@ -1,6 +1,8 @@
 """Agreements with other towns: what they are, who is party to them, how they end."""
 
-from django.db import DEFAULT_DB_ALIAS, models
+from dataclasses import dataclass
+
+from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -117,8 +119,8 @@ class Agreement(Ordered, Publishable):
 
     @cached_property
     def parties_told(self):
-        """Its AgreementParties, each with its town's name and address; only on rows that come from told()."""
-        return [AgreementParty.of_row(row) for row in self.party_rows or ()]
+        """What there is to tell of its parties; only on rows that come from told()."""
+        return [PartyTold.of_row(row) for row in self.party_rows or ()]
 
     @cached_property
     def parties_joined(self):
@@ -140,6 +142,35 @@ class Agreement(Ordered, Publishable):
     def anchor(self):
         """Its place on the list of towns."""
         return f"avtal-{self.pk}"
+
+
+@dataclass(frozen=True)
+class TownTold:
+    """As much of a town as an agreement tells."""
+
+    slug: str
+    name_sv: str
+    name_en: str
+
+    def get_absolute_url(self):
+        return address_of("town", self.slug)
+
+
+@dataclass(frozen=True)
+class PartyTold:
+    """A town's part in an agreement, as its page tells it."""
+
+    standing: str
+    since: PartialDate | None
+    town_id: int
+    town: TownTold
+
+    @classmethod
+    def of_row(cls, row):
+        """Made of one of an agreement's party_rows."""
+        since = PartialDate.parse(row["since"]) if row["since"] else None
+        town = TownTold(row["town_slug"], row["town_name_sv"], row["town_name_en"])
+        return cls(row["standing"], since, row["town_id"], town)
 
 
 class AgreementPartyQuerySet(models.QuerySet):
@@ -203,16 +234,6 @@ class AgreementParty(models.Model):
 
     def __str__(self):
         return f"{self.town}: {self.get_standing_display()}"
-
-    @classmethod
-    def of_row(cls, row):
-        """Made of one of an agreement's party_rows."""
-        names = ("id", "slug", "name_sv", "name_en")
-        town = cls._meta.get_field("town").related_model.from_db(
-            DEFAULT_DB_ALIAS, names, [row[f"town_{name}"] for name in names]
-        )
-        since = PartialDate.parse(row["since"]) if row["since"] else None
-        return cls(standing=row["standing"], since=since, town=town)
 
 
 class CooperationArea(Part):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices import PublicationState
+from partnerships.models.fields import RichTextField
 from partnerships.models.indexing import reindex, reindex_all
 
 # What one may do with what the public sees: to change is to write drafts of it, to publish is to make them seen.
@@ -56,6 +57,11 @@ class PublishedQuerySet(models.QuerySet):
     def part(self, first, last):
         """Those from the first up to the last, counted from 0. Only they are read whole, not all that come before."""
         return self.filter(pk__in=self.values("pk")[first:last])
+
+    def in_brief(self):
+        """Without what only the page of a thing tells, its rich texts, and without the moments of its publishing."""
+        kinds = RichTextField, models.DateTimeField
+        return self.defer(*(field.attname for field in self.model._meta.concrete_fields if isinstance(field, kinds)))
 
     def with_review(self, language):
         """Each with `review`: {"reviewed_on": "2024-05-15", "signature": …} of the latest review, or None."""

@@ -40,6 +40,12 @@ class StatementParts(models.Model):
         abstract = True
 
 
+class PageQuerySet(PublishedQuerySet):
+    def without_statement(self):
+        """What every page has, and not what only the accessibility statement holds."""
+        return self.defer(*(field.attname for field in StatementParts._meta.get_fields()))
+
+
 class Page(Illustrated, StatementParts, Publishable):
     key = models.CharField(_("page"), max_length=20, choices=PageKey, unique=True)
     title = translated(models.CharField(_("title"), max_length=120))
@@ -58,7 +64,7 @@ class Page(Illustrated, StatementParts, Publishable):
     )
     body = translated(RichTextField(_("text"), blank=True))
 
-    objects = PublishedQuerySet.as_manager()
+    objects = PageQuerySet.as_manager()
     searched = Searched(
         title=("title",),
         text=("lead", "body", "not_accessible", "unreasonable_burden", "not_covered", "how_tested", "how_to_report"),

@@ -193,7 +193,7 @@ def contact_centre(request):
 
 @kept()
 def accessibility(request):
-    text = _text(PageKey.ACCESSIBILITY)
+    text = _statement.first(at=timezone.now(), language=get_language()) or Page.unwritten(PageKey.ACCESSIBILITY)
     return page(request, "accessibility", **_found_as(text), text=text)
 
 
@@ -217,17 +217,17 @@ def _program(at, day, language, slug):
 
 @Question
 def _agreements_of(at, town):
-    return Agreement.objects.published(at).filter(parties__town=town).told(at)
+    return _public_agreements(at).filter(parties__town=town).told(at)
 
 
 @Question
 def _programs_in_town(at, day, town):
-    return Program.objects.published(at).filter(town=town).with_application(day)
+    return Program.objects.published(at).in_brief().filter(town=town).with_application(day)
 
 
 @Question
 def _programs_in_network(at, day, network):
-    return Program.objects.published(at).filter(network=network).with_application(day)
+    return Program.objects.published(at).in_brief().filter(network=network).with_application(day)
 
 
 def _first_towns(at, day, most):
@@ -266,13 +266,21 @@ def _audiences():
 
 @Question
 def _page(at, language, key):
-    return Page.objects.published(at).with_review(language).select_related("image").filter(key=key)
+    return _pages(at, language).without_statement().filter(key=key)
 
 
 @Question
 def _pages_on_landing(at, language):
-    pages = Page.objects.published(at).with_review(language)
-    return pages.select_related("image").filter(key__in=TEXTS_ON_LANDING)
+    return _pages(at, language).without_statement().filter(key__in=TEXTS_ON_LANDING)
+
+
+@Question
+def _statement(at, language):
+    return _pages(at, language).filter(key=PageKey.ACCESSIBILITY)
+
+
+def _pages(at, language):
+    return Page.objects.published(at).with_review(language).select_related("image")
 
 
 def _texts():
@@ -309,15 +317,15 @@ def _now():
 
 
 def _listed_towns(at, day):
-    return ActiveFirst(TwinTown.objects.published(at), day, at)
+    return ActiveFirst(TwinTown.objects.published(at).in_brief(), day, at)
 
 
 def _listed_networks(at):
-    return Network.objects.published(at).with_roles()
+    return Network.objects.published(at).in_brief().with_roles()
 
 
 def _listed_programs(at, day):
-    return Program.objects.published(at).listed(day, at)
+    return Program.objects.published(at).in_brief().listed(day, at)
 
 
 def _listed_programs_for(at, day, audience):
@@ -325,7 +333,7 @@ def _listed_programs_for(at, day, audience):
 
 
 def _public_agreements(at):
-    return Agreement.objects.published(at)
+    return Agreement.objects.published(at).in_brief()
 
 
 def _for_landing(rows):
