@@ -6,6 +6,7 @@ be clicked is at least 24 by 24 units (WCAG 2.2, success criterion 2.5.8).
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 SIZE = 16
 TALL = 24
@@ -65,7 +66,7 @@ class Label:
     side: str = "level"  # or above, below: where it stands from its mark
     leader: tuple[float, float] | None = None
 
-    @property
+    @cached_property
     def x(self):
         return {
             "start": self.box.left + PAD,
@@ -73,7 +74,7 @@ class Label:
             "end": self.box.right - PAD,
         }[self.anchor]
 
-    @property
+    @cached_property
     def y(self):
         return {
             "above": self.box.bottom - 2 * PAD,
@@ -81,7 +82,7 @@ class Label:
             "below": self.box.top + PAD,
         }[self.side]
 
-    @property
+    @cached_property
     def dy(self):
         """How far below y the text's baseline lies, in its size: so a smaller text stays as near to its mark."""
         return {"above": "0", "level": "0.35em", "below": "0.8em"}[self.side]

@@ -26,6 +26,11 @@ class Event:
         begins = self.kind in (EventKind.SIGNED, EventKind.REPLACED)
         return [party.town for party in self.agreement.parties_joined] if begins else []
 
+    @property
+    def replaced(self):
+        """The rows of the agreements to name after it: those whose place it takes."""
+        return self.agreement.replaced_rows if self.kind == EventKind.REPLACED else []
+
 
 def events_of(agreements):
     """The Events of agreements that come from told(), the earliest first."""

@@ -36,7 +36,7 @@ from deploy.serve import collect_static  # noqa: E402
 from tests import loaded_content, network, real_site  # noqa: E402
 from tests.servers import delete_keys  # noqa: E402
 from tests.sharing import Groups  # noqa: E402
-from tests.strict_templates import UNDEFINED  # noqa: E402
+from tests.strict_templates import UNDEFINED, UndefinedOnAPage  # noqa: E402
 from tests.system import find_chromium  # noqa: E402
 
 # A strong hash takes the better part of a second, and the tests make hundreds of users.
@@ -81,9 +81,12 @@ def _empty_cache(monkeypatch):
 @pytest.fixture
 def strict_templates(settings):
     """Makes it an error when a template shows a variable that is not there."""
-    settings.TEMPLATES = [
-        engine | {"OPTIONS": engine["OPTIONS"] | {"string_if_invalid": UNDEFINED}} for engine in settings.TEMPLATES
+    desk, *pages = settings.TEMPLATES
+    strict = [
+        (desk, {"string_if_invalid": UNDEFINED}),
+        *((engine, {"undefined": UndefinedOnAPage}) for engine in pages),
     ]
+    settings.TEMPLATES = [engine | {"OPTIONS": engine["OPTIONS"] | option} for engine, option in strict]
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ GROUND = {
     "validators",
 }
 MODELS = {"models", "migrations"}
-FACES = {"admin", "api", "feeds", "forms", "management", "middleware", "sitemaps", "templatetags", "views"}
+FACES = {"admin", "api", "feeds", "forms", "management", "middleware", "sitemaps", "templating", "views"}
 # (who, whom): why this may be.
 EXCEPTIONS = {
     ("apps", "models"): "only when the app is ready can it be said what follows each migration",

@@ -65,7 +65,8 @@ def stop(number, frame):
 
 def checks():
     """(name, command, environment) of each check."""
-    templates = sorted(str(file) for file in (ROOT / "templates").rglob("*.html"))
+    # Those of the pages are Jinja's.
+    templates = sorted(str(file) for file in (ROOT / "templates" / "admin").rglob("*.html"))
     djade = Path(sys.executable).with_name("djade")
     return [
         ("ruff check", [sys.executable, "-m", "ruff", "check"], {}),

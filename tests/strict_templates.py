@@ -1,4 +1,6 @@
-"""A stand-in for undefined template variables that refuses to be shown."""
+"""Stand-ins for undefined template variables that refuse to be shown."""
+
+import jinja2
 
 
 class UndefinedVariable(str):
@@ -11,3 +13,12 @@ class UndefinedVariable(str):
 
 
 UNDEFINED = UndefinedVariable("%s")
+
+
+class UndefinedOnAPage(jinja2.Undefined):
+    """The same for Jinja; whether it is there may be asked."""
+
+    __slots__ = ()
+
+    def __str__(self):
+        raise AssertionError(f"a template asks for {self._undefined_name}, which is not there")

@@ -11,7 +11,7 @@ from django.utils import translation
 from PIL import Image as Picture
 
 from partnerships.choices import PageKey
-from partnerships.templatetags.pictures import PLACES, host
+from partnerships.templating.pictures import PLACES, host
 from tests import factories as make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("strict_templates"), pytest.mark.once]
@@ -41,7 +41,9 @@ def image(size=(3200, 1800), mode="RGB", *, rendered=True, **fields):
 
 
 def figure(image, place="head", **context):
-    return render_to_string("partnerships/_figure.html", {"image": image, "place": place, **context})
+    return render_to_string(
+        "_figure.html", {"image": image, "place": place, **context}, using=translation.get_language()
+    )
 
 
 def offered(attributes):

@@ -48,7 +48,7 @@ def test_drawing_twice_gives_the_same(drawn, tmp_path):
         assert (tmp_path / file.name).read_bytes() == file.read_bytes()
 
 
-@pytest.mark.parametrize("file", [IMAGES / "mark.svg", settings.BASE_DIR / "templates" / "partnerships" / "_mark.html"])
+@pytest.mark.parametrize("file", [IMAGES / "mark.svg", settings.BASE_DIR / "templates" / "pages" / "_mark.html"])
 def test_the_mark_is_the_same_everywhere(file):
     path = re.search(r'<path d="([^"]+)"', file.read_text())[1]
     leaves = [leaf for leaf in path.split("Z") if leaf]

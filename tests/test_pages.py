@@ -48,6 +48,7 @@ def html(client, address, status=200):
 def told(page):
     """The words of the page, without its markup and with one kind of space."""
     words = re.sub(r"<(style|script|title)\b.*?</\1>", " ", page, flags=re.S)
+    words = re.sub(r"</(p|div|li|h\d|d[dt])>", " ", words)
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", words)).replace("\N{NON-BREAKING HYPHEN}", "-")
 
 

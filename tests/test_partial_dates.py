@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from partnerships.models import Network
 from partnerships.partial_dates import PartialDate
-from partnerships.templatetags.words import partial
+from partnerships.templating.words import partial
 
 pytestmark = pytest.mark.once
 

@@ -11,7 +11,7 @@ from partnerships.choices import AgreementEnd
 from partnerships.models import Agreement, NetworkRole, TwinTown
 from partnerships.opening_values import Span, WeekLine
 from partnerships.partial_dates import PartialDate
-from partnerships.templatetags import words
+from partnerships.templating import words
 
 pytestmark = pytest.mark.once
 
@@ -30,15 +30,15 @@ NBHY = "\N{NON-BREAKING HYPHEN}"
 def test_text_marks_swedish_where_it_stands_in(english, language, shown):
     town = TwinTown(name_sv="Exempel & stad", name_en=english)
     with translation.override(language):
-        told = words.text(town, "name")
-        row = words.text({"name_sv": "Exempel & stad", "name_en": english}, "name")
+        told = words.say(town, "name")
+        row = words.say({"name_sv": "Exempel & stad", "name_en": english}, "name")
     assert (told, row) == (shown, shown)
     assert isinstance(told, SafeString) == ("lang" in shown), "what is not markup is escaped by the template"
 
 
 def test_text_keeps_numbers_together():
     with translation.override("sv"):
-        assert words.text({"v_sv": "cirka 180 000 invånare år 2024"}, "v") == f"cirka 180{NBSP}000 invånare år 2024"
+        assert words.say({"v_sv": "cirka 180 000 invånare år 2024"}, "v") == f"cirka 180{NBSP}000 invånare år 2024"
 
 
 def test_prose_marks_swedish_where_it_stands_in():

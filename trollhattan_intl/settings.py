@@ -127,6 +127,21 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [{"js": [static_lazy("js/pasting.js")], "extens
 
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska"), ("en", "English")]
+
+# The engine of each language's public pages is called by it.
+TEMPLATES += [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "NAME": language,
+        "DIRS": [BASE_DIR / "templates" / "pages"],
+        "OPTIONS": {
+            "environment": "partnerships.templating.environment.page_environment",
+            "language": language,
+        },
+    }
+    for language, _name in LANGUAGES
+]
+
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True

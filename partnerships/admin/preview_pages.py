@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from partnerships.admin.base import is_key
@@ -88,5 +89,7 @@ def _shown(request, draft, user, language, place, address_of, back=""):
         return preview_response(request, draft, user, language, place, address_of, back)
     except NothingToShowError as problem:
         return for_nobody_else(
-            render(request, "preview_refused.html", {"words": str(problem), "back": back}, status=409)
+            render(
+                request, "preview_refused.html", {"words": str(problem), "back": back}, status=409, using=get_language()
+            )
         )

@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils import translation
 
 
-def address_of(name, *slug):
-    """The address of the page of this name, and with this slug where it has one."""
-    return _address_of(translation.get_language(), name, *slug)
+def address_of(name, *slug, language=None):
+    """The address of the page of this name and this slug, where it has one, in the language at hand unless told."""
+    return _address_of(language or translation.get_language(), name, *slug)
 
 
 @lru_cache(maxsize=4096)

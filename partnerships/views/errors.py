@@ -4,6 +4,7 @@ import sys
 
 from django.db import InterfaceError, OperationalError
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 WORDS = {
@@ -47,7 +48,13 @@ WORDS = {
 
 def _error(request, status, headers=None):
     heading, words = WORDS[status]
-    response = render(request, "error.html", {"status": status, "heading": heading, "words": words}, status=status)
+    response = render(
+        request,
+        "error.html",
+        {"status": status, "heading": heading, "words": words},
+        status=status,
+        using=get_language(),
+    )
     for name, value in {"Cache-Control": "no-store", **(headers or {})}.items():
         response.headers[name] = value
     return response

@@ -64,7 +64,7 @@ def page(
         # Where nobody has made settings, nothing came beside them.
         "notices": site.notices or [] if site.pk else list(Notice.objects.published(now).above(path).values()),
     }
-    return render(request, f"partnerships/{template}.html", shell | context)
+    return render(request, f"{template}.html", shell | context, using=get_language())
 
 
 @Question

@@ -60,7 +60,7 @@ def style(request):
 
 
 class Sample(SimpleNamespace):
-    """Something that templates read as they read a row: {% text sample "name" %} finds name_sv and name_en."""
+    """Something that templates read as they read a row: {{ say(sample, "name") }} finds name_sv and name_en."""
 
     def __init__(self, **fields):
         both = {}
@@ -98,7 +98,7 @@ def _town(status):
         country=_("Exampleland"),
         summary=_("A town that exists for showing things."),
         status=status,
-        get_status_display=status.label,
+        get_status_display=lambda: status.label,
         twin_since=PartialDate(2015),
         twin_until=PartialDate(2017),
         open_programs=[Sample(name=_("The Example Program"))],
@@ -159,7 +159,7 @@ def _centre(rules):
         address="Exempelgatan 1, 123 45 Exempelstad",
         street_address="Exempelgatan 1",
         rules=rules,
-        get_map_url="https://example.org/",
+        get_map_url=lambda: "https://example.org/",
     )
 
 
