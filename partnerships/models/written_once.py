@@ -13,10 +13,12 @@ from functools import update_wrapper
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Value
 from django.db.models.base import ModelState
+from django.db.models.fields.related_descriptors import ForeignKeyDeferredAttribute
 from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
 _BLANK = re.compile(r"(?<!%)%s")
+_NAMED = {"sqlite": ":{}", "postgresql": "%({})s"}
 
 
 class Gap(Value):
@@ -100,7 +102,7 @@ class _Written:
     gaps: dict
     compiler: SQLCompiler
     converters: dict
-    plain: list  # the model's columns, and where their values are
+    noted: list  # the attributes, and where their values are in a row
     minded: list  # the same of those that look at what they are given
     populators: list
 
@@ -114,15 +116,16 @@ class _Written:
         columns = [column for column, *_ in compiler.select]
         model = compiler.klass_info["model"]
         fields = [(columns[number].target.attname, number) for number in compiler.klass_info["select_fields"]]
-        minded = [pair for pair in fields if hasattr(getattr(model, pair[0]), "__set__")]
+        minded = [pair for pair in fields if _is_minded(getattr(model, pair[0]))]
+        noted = [*(pair for pair in fields if pair not in minded), *compiler.annotation_col_map.items()]
         in_order = iter(values)
         return cls(
-            _BLANK.sub(lambda _blank: f"%({names[_known(next(in_order))]})s", sql),
+            _BLANK.sub(lambda _blank: _NAMED[compiler.connection.vendor].format(names[_known(next(in_order))]), sql),
             {name: value for (_kind, value), name in names.items() if not isinstance(value, Gap)},
             {name: value for (_kind, value), name in names.items() if isinstance(value, Gap)},
             compiler,
             compiler.get_converters(columns),
-            [pair for pair in fields if pair not in minded],
+            noted,
             minded,
             get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS),
         )
@@ -140,16 +143,19 @@ class _Written:
         obj = model.__new__(model)
         obj._state = ModelState()
         obj._state.db, obj._state.adding = DEFAULT_DB_ALIAS, False
-        obj.__dict__.update([(name, row[number]) for name, number in self.plain])
+        obj.__dict__.update([(name, row[number]) for name, number in self.noted])
         for name, number in self.minded:
             setattr(obj, name, row[number])
         for populator in self.populators:
             populator.populate(row, obj)
-        for name, column in self.compiler.annotation_col_map.items():
-            setattr(obj, name, row[column])
         return obj
 
 
 def _known(value):
     """What tells it from others: 1 and True are equal."""
     return type(value), value
+
+
+def _is_minded(attribute):
+    """Whether it looks at what it is given. A foreign key looks only for what came before."""
+    return hasattr(attribute, "__set__") and not isinstance(attribute, ForeignKeyDeferredAttribute)

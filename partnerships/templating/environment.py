@@ -97,8 +97,8 @@ class TextsInLanguage(Extension):
 def part(environment, name, **told):
     """A partial, which sees these values and no others: {{ part("_review.html", review=text.review) }}."""
     template = environment.get_template(name)
-    # As Template.render() does, but for the chain of dictionaries that it copies each time.
-    context = template.new_context(environment.globals | told, shared=True)
+    # As Template.render() does, but for going through all that templates may call, twice.
+    context = environment.context_class(environment, environment.globals | told, name, template.blocks)
     return Markup("".join(template.root_render_func(context)))  # noqa: S704 its template has escaped what it shows
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from django.utils import formats
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import get_language, gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, override, pgettext
 from markupsafe import Markup
 from phonenumber_field.phonenumber import to_python
 
@@ -80,7 +80,13 @@ def marked(pieces):
 
 def day(value):
     """A date in running text, unbroken: 15 maj 2024."""
-    return formats.date_format(value, "j F Y").replace(" ", NO_BREAK)
+    return _date(value, "j F Y", get_language())
+
+
+@lru_cache(maxsize=4096)
+def _date(value, form, language):
+    with override(language):
+        return formats.date_format(value, form).replace(" ", NO_BREAK)
 
 
 def reviewed(review):
@@ -101,7 +107,7 @@ def partial(value):
     if value.day:
         return day(value.earliest())
     if value.month:
-        return formats.date_format(value.earliest(), "F Y").replace(" ", NO_BREAK)
+        return _date(value.earliest(), "F Y", get_language())
     return str(value.year)
 
 
