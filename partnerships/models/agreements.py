@@ -152,8 +152,8 @@ class TownTold:
     name_sv: str
     name_en: str
 
-    def get_absolute_url(self):
-        return address_of("town", self.slug)
+    def get_absolute_url(self, language=None):
+        return address_of("town", self.slug, language=language)
 
 
 @dataclass(frozen=True)

@@ -79,8 +79,8 @@ class ContactCentre(Slugged, Ordered, Publishable):
     def __str__(self):
         return self.name
 
-    def get_absolute_url(self):
-        return f"{address_of('contact-centre')}#{self.slug}"
+    def get_absolute_url(self, language=None):
+        return f"{address_of('contact-centre', language=language)}#{self.slug}"
 
     @property
     def address(self):

@@ -91,8 +91,8 @@ class Contact(Slugged, Ordered, Publishable):
     def __str__(self):
         return self.name
 
-    def get_absolute_url(self):
-        return f"{address_of('contact')}#{self.slug}"
+    def get_absolute_url(self, language=None):
+        return f"{address_of('contact', language=language)}#{self.slug}"
 
 
 class ContactHolder(Part):

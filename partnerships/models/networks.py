@@ -67,8 +67,8 @@ class Network(Slugged, Ordered, Illustrated, Publishable):
     def __str__(self):
         return self.abbreviation or self.name
 
-    def get_absolute_url(self):
-        return address_of("network", self.slug)
+    def get_absolute_url(self, language=None):
+        return address_of("network", self.slug, language=language)
 
 
 class NetworkRole(Part):

@@ -161,8 +161,8 @@ class Program(Slugged, Ordered, Illustrated, Publishable):
     def __str__(self):
         return self.name
 
-    def get_absolute_url(self):
-        return address_of("program", self.slug)
+    def get_absolute_url(self, language=None):
+        return address_of("program", self.slug, language=language)
 
     def get_application_display(self):
         """The words for the `application` that with_application() found."""

@@ -162,8 +162,8 @@ class TwinTown(Slugged, Ordered, Illustrated, Publishable):
     def __str__(self):
         return self.name
 
-    def get_absolute_url(self):
-        return address_of("town", self.slug)
+    def get_absolute_url(self, language=None):
+        return address_of("town", self.slug, language=language)
 
     def get_status_display(self):
         """The words for the `status` that with_status() found."""

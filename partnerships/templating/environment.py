@@ -24,6 +24,7 @@ FILTERS = [
     opening.osm,
     opening.this_week,
     pictures.host,
+    ways.address,
     ways.asset,
     ways.way,
     words.agreement_period,

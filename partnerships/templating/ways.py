@@ -15,6 +15,11 @@ def way(name, language=None):
     return address_of(name, language=language)
 
 
+def address(thing, language=None):
+    """The address of the page of a thing, or of its place on one: {{ town|address }}."""
+    return thing.get_absolute_url(language)
+
+
 @lru_cache(maxsize=64)
 def asset(path):
     """The address of a static file: {{ "css/site.css"|asset }}."""

@@ -70,7 +70,7 @@ class Sample(SimpleNamespace):
             both[f"{name}_sv"] = both[f"{name}_en"] = value
         super().__init__(**both)
 
-    def get_absolute_url(self):
+    def get_absolute_url(self, language=None):
         return "#components"
 
 
