@@ -66,7 +66,7 @@ def _spans(network):
     """The years of its roles, as [since, until, as_of]; None where not known."""
     return [
         [PartialDate.parse(role[name]).year if role[name] else None for name in ("since", "until", "as_of")]
-        for role in network.role_rows or ()
+        for role in network.role_rows
     ]
 
 

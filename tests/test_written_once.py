@@ -83,3 +83,12 @@ def test_first_is_none_where_there_is_none():
     assert question.first(slug="x") is None
     found = OldSlug.objects.create(kind="network", slug="x", object_id=1)
     assert question.first(slug="x") == found
+
+
+def test_a_thing_without_rows_has_an_empty_list_of_them():
+    """On each database: PostgreSQL itself would tell of nothing at all."""
+    make.NetworkFactory()
+    make.AgreementFactory()
+    assert Network.objects.with_roles().with_facts().values_list("role_rows", "fact_rows").get() == ([], [])
+    told = Agreement.objects.told().get()
+    assert (told.area_rows, told.party_rows, told.replaced_rows) == ([], [], [])

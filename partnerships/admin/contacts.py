@@ -62,14 +62,14 @@ class ContactAdmin(DraftedAdmin):
 
     @admin.display(description=_("holder"))
     def holders_now(self, obj):
-        return ", ".join(holder["name"] for holder in obj.holder_rows or ())
+        return ", ".join(holder["name"] for holder in obj.holder_rows)
 
     @admin.display(description=_("phone"))
     def phones(self, obj):
-        own = [holder["phone"] for holder in obj.holder_rows or ()]
+        own = [holder["phone"] for holder in obj.holder_rows]
         return ", ".join(phone_number(number).as_national for number in dict.fromkeys([*own, str(obj.phone)]) if number)
 
     @admin.display(description=_("e-mail"))
     def emails(self, obj):
-        own = [holder["email"] for holder in obj.holder_rows or ()]
+        own = [holder["email"] for holder in obj.holder_rows]
         return ", ".join(address for address in dict.fromkeys([*own, obj.email]) if address)

@@ -120,7 +120,7 @@ class Agreement(Ordered, Publishable):
     @cached_property
     def parties_told(self):
         """What there is to tell of its parties; only on rows that come from told()."""
-        return [PartyTold.of_row(row) for row in self.party_rows or ()]
+        return [PartyTold.of_row(row) for row in self.party_rows]
 
     @cached_property
     def parties_joined(self):

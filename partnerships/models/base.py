@@ -33,12 +33,12 @@ class Row(models.Subquery):
 
 
 class Rows(Row):
-    """All of a queryset's rows as a list of dicts, likewise.
+    """All of a queryset's rows as a list of dicts, likewise; an empty one where there are none.
 
     Rows(Holder.objects.filter(contact=OuterRef("pk")), "name", "phone").
     """
 
-    template = "(SELECT JSONB_AGG(child) FROM (%(subquery)s) AS child)"
+    template = "(SELECT COALESCE(JSONB_AGG(child), '[]') FROM (%(subquery)s) AS child)"
     template_sqlite = "(SELECT JSON_GROUP_ARRAY(JSON_OBJECT(%(columns)s)) FROM (%(subquery)s) AS child)"
 
 

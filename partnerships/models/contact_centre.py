@@ -101,7 +101,7 @@ class ContactCentre(Slugged, Ordered, Publishable):
                 _date(row["valid_from"]),
                 _date(row["valid_through"]),
             )
-            for row in self.weekly_rows or ()
+            for row in self.weekly_rows
         )
         deviations = [
             Deviation(
@@ -112,10 +112,10 @@ class ContactCentre(Slugged, Ordered, Publishable):
                 row["reason_en"],
                 source=f"exception-{row['id']}",
             )
-            for row in self.deviation_rows or ()
+            for row in self.deviation_rows
         ]
         as_answered = {answer: set() for answer in DayAnswer.values}
-        for row in self.answered_rows or ():
+        for row in self.answered_rows:
             day = _date(row["day"])
             as_answered[row["answer"]].add(day)
             if row["answer"] in (DayAnswer.CLOSED, DayAnswer.OTHER_HOURS):

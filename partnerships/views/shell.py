@@ -62,7 +62,7 @@ def page(
         "linked_data": linked_data,
         "card": Shared.of(shared, site).address(request.resolver_match) if shared else "",
         # Where nobody has made settings, nothing came beside them.
-        "notices": site.notices or [] if site.pk else list(Notice.objects.published(now).above(path).values()),
+        "notices": site.notices if site.pk else list(Notice.objects.published(now).above(path).values()),
     }
     return render(request, f"{template}.html", shell | context, using=get_language())
 
