@@ -6,6 +6,9 @@ import pytest
 from django.conf import settings
 from django.template import engines
 from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup, escape
 
 LANGUAGES = [language for language, _name in settings.LANGUAGES]
 FOLDER = settings.BASE_DIR / "templates" / "pages"
@@ -40,6 +43,16 @@ def test_what_is_put_into_a_text_is_escaped_and_its_own_markup_is_not():
 @pytest.mark.parametrize("source", ["{{ x }}", "{{ {'name_sv': x}|say('name') }}", "{{ [{'name_sv': x}]|names }}"])
 def test_values_are_escaped(source):
     assert rendered(source, x="<i>&\"'") == "&lt;i&gt;&amp;&#34;&#39;"
+
+
+@given(st.one_of(st.text(), st.integers(), st.floats(), st.none(), st.text().map(Markup), st.lists(st.text())))
+def test_each_kind_of_value_is_escaped_as_jinja_does_it(value):
+    assert rendered("{{ x }}", x=value) == str(escape(value))
+
+
+def test_a_piece_that_is_kept_for_later_is_escaped_once():
+    source = "{% set piece %}<b>{{ x }}</b>{% endset %}{{ piece }}{{ piece }}"
+    assert rendered(source, x="<i>") == "<b>&lt;i&gt;</b>" * 2
 
 
 def test_a_part_sees_what_it_is_told_and_nothing_else():

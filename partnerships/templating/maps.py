@@ -6,6 +6,7 @@ from itertools import chain
 from partnerships.cartography import Map, Town, draw_maps
 from partnerships.choices import TownStatus
 from partnerships.geography import Place, distance_km
+from partnerships.templating.words import plain
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class TownMaps:
         return len(self.drawn) == 2
 
 
-def maps_of(site, *lists):
+def maps_of(site, *lists, language=None):
     """The TownMaps of lists of towns with their status: {% set maps = maps_of(site, active, others) %}.
 
     None without coordinates, and for more towns than a map can show.
@@ -44,7 +45,7 @@ def maps_of(site, *lists):
         return None
     spots = tuple(
         Town(
-            town.name,
+            plain(town, "name", language),
             place,
             town.slug,
             is_linked=town.status != TownStatus.UNKNOWN,

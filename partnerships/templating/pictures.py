@@ -1,10 +1,12 @@
 """How a picture is put on a page: which files a browser may choose from, by the place that the picture has there."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
-from partnerships.renditions import CONTENT_TYPES
+from django.utils.html import format_html_join
+
+from partnerships.renditions import CONTENT_TYPES, file_name
 
 
 @dataclass(frozen=True)
@@ -43,11 +45,12 @@ class Source:
     media: str = ""
     type: str = ""
 
-    @property
+    @cached_property
     def attributes(self):
-        """[(name, value)] of those that a <source> has."""
+        """Those of a <source> that it has, as mark-up."""
         names = ("media", "type", "srcset", "sizes", "width", "height")
-        return [(name, value) for name in names if (value := getattr(self, name))]
+        told = ((name, getattr(self, name)) for name in names)
+        return format_html_join(" ", '{}="{}"', (pair for pair in told if pair[1]))
 
 
 @dataclass(frozen=True)
@@ -60,11 +63,11 @@ def shown(image, place):
     """What a <picture> of the image holds in one of PLACES: {% set picture = shown(image, "head") %}."""
     if not image.has_renditions:
         return Shown([], _master(image))
-    crops, place = image.renditions["crops"], PLACES[place]
+    place = PLACES[place]
     sources = []
-    if place.wide and "wide" in crops:
-        sources += [_source(image, "wide", kind, place.wide, WIDE_FROM) for kind in crops["wide"]["kinds"]]
-    *better, fallback = [_source(image, "whole", kind, place.sizes) for kind in crops["whole"]["kinds"]]
+    if place.wide and "wide" in image.renditions["crops"]:
+        sources += _sources(image, "wide", place.wide, WIDE_FROM)
+    *better, fallback = _sources(image, "whole", place.sizes)
     return Shown([*sources, *better], fallback)
 
 
@@ -88,23 +91,21 @@ def _master(image):
 
 
 def _single(image, size, kind):
-    address = _address(image, "whole", size[0], kind)
+    address = image.file.storage.url(image.rendition_name("whole", size[0], kind))
     return Source(*size, src=address, srcset=address, type=CONTENT_TYPES[kind])
 
 
-def _address(image, crop, width, kind):
-    return _address_in(image.file.storage, image.rendition_name(crop, width, kind))
+def _sources(image, crop, sizes, media=""):
+    """The Sources of a crop, one a kind."""
+    made = image.renditions["crops"][crop]
+    known = image.file.storage, image.renditions["stem"], crop, tuple(map(tuple, made["sizes"]))
+    return [_source(*known, kind, sizes, media) for kind in made["kinds"]]
 
 
-@lru_cache(maxsize=4096)
-def _address_in(storage, name):
-    return storage.url(name)
-
-
-def _source(image, crop, kind, sizes, media=""):
-    every = image.renditions["crops"][crop]["sizes"]
+@lru_cache(maxsize=1024)
+def _source(storage, stem, crop, every, kind, sizes, media):
     fit = [size for size in every if size[0] >= SMALLEST] or every[-1:]
-    urls = [(width, _address(image, crop, width, kind)) for width, _height in fit]
+    urls = [(width, storage.url(f"{stem}-{file_name(crop, width, kind)}")) for width, _height in fit]
     return Source(
         *fit[-1],
         src=urls[-1][1],

@@ -42,6 +42,11 @@ def say(thing, field, language=None):
     return format_html('<span lang="{}">{}</span>', lang, unbroken(words)) if lang else unbroken(words)
 
 
+def plain(thing, field, language=None):
+    """A translated field where no mark can be, as in a title: {{ town|plain("name") }}."""
+    return in_language(thing, field, language)[0]
+
+
 def names(things, language=None):
     """The names of several, with commas in between: {{ program.audience_rows|names }}."""
     return Markup(", ").join(say(thing, "name", language) for thing in things)
