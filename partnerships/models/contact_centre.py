@@ -1,6 +1,7 @@
 """The place that one can visit, and when it is open."""
 
 import datetime
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.db import models
@@ -34,6 +35,11 @@ class ContactCentreQuerySet(PublishedQuerySet):
             deviation_rows=Rows(deviations, "id", "first_day", "last_day", *_SPAN, "reason_sv", "reason_en"),
             answered_rows=Rows(answered.order_by("day"), "day", "answer", "opens", "closes"),
         )
+
+
+@lru_cache(maxsize=128)
+def _on_openstreetmap(address):
+    return "https://www.openstreetmap.org/search?" + urlencode({"query": address})
 
 
 class ContactCentre(Slugged, Ordered, Publishable):
@@ -88,7 +94,7 @@ class ContactCentre(Slugged, Ordered, Publishable):
         return f"{self.street_address}, {' '.join(filter(None, [self.postal_code, self.locality]))}"
 
     def get_map_url(self):
-        return self.map_url or "https://www.openstreetmap.org/search?" + urlencode({"query": self.address})
+        return self.map_url or _on_openstreetmap(self.address)
 
     @cached_property
     def rules(self):

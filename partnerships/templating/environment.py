@@ -5,6 +5,7 @@ import re
 from functools import partial
 from inspect import signature
 
+from django.template import engines
 from django.urls import reverse
 from django.utils.translation import gettext, override
 from jinja2 import Environment, pass_environment
@@ -114,13 +115,26 @@ class TextsInLanguage(Extension):
             return TEXT.sub(lambda found: f"({json.dumps(gettext(found[1]), ensure_ascii=False)}|safe)", source)
 
 
+def drawn(name, language, told):
+    """The page that this template makes of what it is told."""
+    environment = engines[language].env
+    try:
+        return _drawn(environment, name, told)
+    except Exception:
+        environment.handle_exception()  # tells the lines of the templates
+
+
 @pass_environment
 def part(environment, name, **told):
     """A partial, which sees these values and no others: {{ part("_review.html", review=text.review) }}."""
+    return Markup(_drawn(environment, name, told))  # noqa: S704 its template has escaped what it shows
+
+
+def _drawn(environment, name, told):
     template = environment.get_template(name)
     # As Template.render() does, but for going through all that templates may call, twice.
     context = environment.context_class(environment, environment.globals | told, name, template.blocks)
-    return Markup("".join(template.root_render_func(context)))  # noqa: S704 its template has escaped what it shows
+    return "".join(template.root_render_func(context))
 
 
 def url(name, *args):

@@ -5,13 +5,14 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import Q
-from django.shortcuts import render
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import get_language
 
 from partnerships.models import Contact, ContactCentre, Notice, SiteSettings
 from partnerships.models.written_once import Question
+from partnerships.templating.environment import drawn
 from partnerships.views.cards import Shared
 from partnerships.views.whom import either_contact
 
@@ -47,6 +48,7 @@ def page(
     if centres is None:
         centres = _centres_shown(now, site.contact_centre_id, *asked)
     shell = {
+        "path": request.path,
         "site": site,
         "preview": getattr(request, "preview", None),
         "today": today,
@@ -64,7 +66,7 @@ def page(
         # Where nobody has made settings, nothing came beside them.
         "notices": site.notices if site.pk else list(Notice.objects.published(now).above(path).values()),
     }
-    return render(request, f"{template}.html", shell | context, using=get_language())
+    return HttpResponse(drawn(f"{template}.html", get_language(), shell | context))
 
 
 @Question
