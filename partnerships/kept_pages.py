@@ -10,6 +10,7 @@ from threading import Lock
 
 import brotli
 from django.utils.http import http_date
+from isal import igzip
 
 # Visitors and proxies ask again after a second; proxies may serve on for a day while the site does not answer.
 FOR_A_SECOND = "public, max-age=1, stale-while-revalidate=1, stale-if-error=86400"
@@ -17,7 +18,6 @@ NOT_LONGER = "public, max-age=0, stale-if-error=86400"
 SECONDS_TOLD = 2  # for which the first of the two lets others serve the page
 # Pictures hardly gain by it.
 COMPRESSIBLE = re.compile(r"text/|application/(json|xml|.+\+(json|xml))")
-QUICKLY = 3  # of gzip's levels: a third of the usual one's time, and a tenth larger
 SENT_UNCHANGED = {"Cache-Control", "Content-Language", "ETag", "Last-Modified", "Vary"}
 
 
@@ -93,7 +93,7 @@ class KeptPage:
         if "gzip" not in accepted:
             return ""
         if "gzip" not in self.bodies:  # quickly, for now
-            self.bodies = self.bodies | {"gzip": gzip.compress(self.bodies[""], QUICKLY, mtime=0)}
+            self.bodies = self.bodies | {"gzip": packed_quickly(self.bodies[""])}
         return "gzip"
 
     def _head(self, encoding):
@@ -108,6 +108,11 @@ class KeptPage:
                 head.append(("Content-Encoding", encoding))
             found = self._heads[encoding] = body, (head, ("Content-Length", str(len(body))))
         return found[1]
+
+
+def packed_quickly(text):
+    """As gzip, for somebody who waits: in an eighth of the usual time, and a sixth larger."""
+    return igzip.compress(text, 1, mtime=0)
 
 
 @functools.lru_cache(256)

@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
 from partnerships.address_rules import is_clean, is_too_long, language_of, own_values
-from partnerships.kept_pages import QUICKLY, accepted_encodings
+from partnerships.kept_pages import accepted_encodings, packed_quickly
 from partnerships.models.generation import current_generation, snapshot
 from partnerships.next_change import next_change
 from partnerships.page_cache import WISH
@@ -63,16 +63,15 @@ class CompressTextMiddleware:
         )
 
     def _compress(self, response):
-        response.content = packed_quickly(response.content)
+        response.content = _of_random_length(packed_quickly(response.content))
         response.headers["Content-Encoding"] = "gzip"
         response.headers["Content-Length"] = str(len(response.content))
         if response.headers.get("ETag", "").startswith('"'):
             response.headers["ETag"] = "W/" + response.headers["ETag"]  # RFC 9110, 8.8.1: other bytes, the same page
 
 
-def packed_quickly(text):
-    """As gzip, with a name of random length: so nobody can guess secrets in it by its length (the attack BREACH)."""
-    packed = gzip.compress(text, QUICKLY, mtime=0)
+def _of_random_length(packed):
+    """The gzip with a name of random length: so nobody can guess secrets in it by its length (the attack BREACH)."""
     name = b"a" * secrets.randbelow(LONGEST_NAME)
     return packed[:3] + bytes([gzip.FNAME]) + packed[4:10] + name + b"\0" + packed[10:]
 
