@@ -63,6 +63,33 @@ def test_a_long_list_is_turned_page_by_page(client, address, factory):
 
 
 @each_list
+def test_a_very_long_list_is_turned_without_telling_how_long_it_is(client, monkeypatch, address, factory):
+    monkeypatch.setattr(turning, "COUNTED", 2)
+    for n in range(10):
+        factory(slug=f"a-{n}")
+    seen = [html(client, f"{address}?page={number}") for number in (1, 2, 3, 4)]
+    assert [listed(page, address) for page in seen][2:] == [["a-6", "a-7", "a-8"], ["a-9"]]
+    assert [turning_links(page) for page in seen] == [
+        [("next", "?page=2")],
+        [("prev", "."), ("next", "?page=3")],
+        [("prev", "?page=2"), ("next", "?page=4")],
+        [("prev", "?page=3")],
+    ]
+    for number, page in enumerate(seen, 1):
+        assert f'aria-current="page">sida {number}</li>' in page
+    assert ", sida 4 – " in re.search(r"<title>(.*?)</title>", seen[3], re.DOTALL)[1]
+    assert client.get(address, {"page": 5}).status_code == 404
+
+
+@each_list
+def test_a_list_that_just_fits_into_what_is_counted_is_told_whole(client, monkeypatch, address, factory):
+    monkeypatch.setattr(turning, "COUNTED", 2)
+    for n in range(6):
+        factory(slug=f"a-{n}")
+    assert 'aria-current="page">sida 2 av 2</li>' in html(client, f"{address}?page=2")
+
+
+@each_list
 def test_a_later_page_is_an_address_of_its_own(client, address, factory):
     for n in range(4):
         factory(slug=f"a-{n}")

@@ -58,6 +58,10 @@ class PublishedQuerySet(models.QuerySet):
         """Those from the first up to the last, counted from 0. Only they are read whole, not all that come before."""
         return self.filter(pk__in=self.values("pk")[first:last])
 
+    def count_up_to(self, most):
+        """How many there are; no more are counted than so many."""
+        return self.order_by().values("pk")[:most].count()
+
     def in_brief(self):
         """Without what only the page of a thing tells, its rich texts, and without the moments of its publishing."""
         kinds = RichTextField, models.DateTimeField

@@ -59,8 +59,8 @@ class ActiveFirst:
         """Those of which active_first() makes the list's beginning, up to the last; and some more."""
         return self._with_status(self._from_the_beginning(last))
 
-    def count(self):
-        return self._towns.count()
+    def count_up_to(self, most):
+        return self._towns.count_up_to(most)
 
     def _with_status(self, pks):
         return self._towns.with_status(self._day, self._at).filter(pk__in=pks)

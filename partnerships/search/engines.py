@@ -15,7 +15,7 @@ _ENTRY = SearchEntry._meta.db_table
 RANKED_WHOLE = 300
 # Of what more entries hold than these, so many are weighed against one another, and as many of those that hold it in
 # their titles. Suggestions are chosen among fewer: they are asked for at every key.
-MOST_WEIGHED = 1000
+MOST_WEIGHED = 300
 MOST_SUGGESTED_AMONG = 500
 
 
@@ -100,11 +100,10 @@ def _hits(words, language, at, **asked):
     ctes = f"""
         sifted AS MATERIALIZED ({some}),
         hit AS MATERIALIZED (
-            SELECT id, kind, object_id, part, MIN(rank) AS rank FROM (
-                SELECT * FROM sifted
-                UNION ALL
-                SELECT * FROM ({titled}) AS titled WHERE (SELECT COUNT(*) FROM sifted) = {MOST_WEIGHED}
-            ) AS weighed GROUP BY id, kind, object_id, part
+            SELECT * FROM sifted
+            UNION ALL
+            SELECT * FROM ({titled}) AS titled
+            WHERE (SELECT COUNT(*) FROM sifted) = {MOST_WEIGHED} AND id NOT IN (SELECT id FROM sifted)
         )"""
     return ctes, [*values, *more]
 
