@@ -40,6 +40,7 @@ FACES = {"admin", "api", "feeds", "forms", "management", "middleware", "sitemaps
 EXCEPTIONS = {
     ("apps", "models"): "only when the app is ready can it be said what follows each migration",
     ("apps", "roles"): "and this follows, too",
+    ("views", "templating"): "a view draws its page, with all that the page's template may call",
     ("views", "forms"): "a view is what shows a form and takes what it was sent",
     (
         "management",
