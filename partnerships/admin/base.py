@@ -2,6 +2,7 @@
 
 import datetime
 
+from csp.decorators import csp_update
 from django import forms
 from django.conf import settings
 from django.contrib import admin
@@ -15,7 +16,9 @@ from django.contrib.admin.widgets import (
 from django.core.exceptions import BadRequest, ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+from js_asset import Media
 from phonenumber_field.modelfields import PhoneNumberField
 from phonenumber_field.widgets import RegionalPhoneNumberWidget
 from translated_fields import TranslatedFieldAdmin
@@ -26,6 +29,9 @@ from partnerships.models.drafts import drafted_models
 
 EARLIEST = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 LARGEST_KEY = models.BigIntegerField.MAX_BIGINT
+
+# The one style element that the text editor puts into its page, always the same.
+EDITORS_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
 
 
 def in_each_language(*names):
@@ -149,12 +155,18 @@ class EditorAdmin(EditorFields, CarefulDeletion, TranslatedFieldAdmin, admin.Mod
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and not (obj and self.why_view_only(request, obj))
 
+    @method_decorator(csp_update({"style-src": [EDITORS_STYLE]}))
+    def changeform_view(self, request, *args, **kwargs):
+        return super().changeform_view(request, *args, **kwargs)
+
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj and self.has_change_permission(request):
             context["why_view_only"] = self.why_view_only(request, obj)
         if context["errors"]:
             context["error_summary"] = error_summary(context["adminform"].form, context["inline_admin_formsets"])
             context["chosen_files_lost"] = bool(request.FILES)
+        # The text editor's import map stands in the page itself, and runs by this alone.
+        context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def construct_change_message(self, request, form, formsets, add=False):
