@@ -41,7 +41,7 @@ def table(heading):
 
 def in_words(default):
     words = {Env.NOTSET: "must be set", "": "empty", True: "`on`", False: "`off`"}
-    return words.get(default, f"`{default}`")
+    return f"`{','.join(default)}`" if isinstance(default, list) else words.get(default, f"`{default}`")
 
 
 def python(code, environment):
@@ -81,6 +81,12 @@ def test_it_refuses_to_start_without(name, value):
     last = refused.stderr.strip().splitlines()[-1]
     assert "ImproperlyConfigured" in last
     assert name in last
+
+
+def test_it_refuses_proxies_that_are_no_addresses():
+    refused = python("import django; django.setup()", CHOSEN | {"TRUSTED_PROXIES": "127.0.0.1,proxy.example.org"})
+    assert refused.returncode == 1
+    assert "TRUSTED_PROXIES: 'proxy.example.org'" in refused.stderr
 
 
 def test_https_address_turns_safety_on():

@@ -1,5 +1,6 @@
 """Settings, read from the environment once. The README's table describes each variable; a test holds it to it."""
 
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ env = environ.Env(
     SECRET_KEY=(str, environ.Env.NOTSET),
     ALLOWED_HOSTS=(list, environ.Env.NOTSET),
     DEBUG=(bool, False),
+    TRUSTED_PROXIES=(list, ["127.0.0.1", "::1"]),
     SITE_URL=(str, "http://127.0.0.1:8000"),
     DATA_DIR=(str, "var"),
     DATABASE_URL=(str, ""),
@@ -33,6 +35,12 @@ ALLOWED_HOSTS = env("ALLOWED_HOSTS")
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured("Set the ALLOWED_HOSTS environment variable to the names the site answers to")
 DEBUG = env("DEBUG")
+TRUSTED_PROXIES = env("TRUSTED_PROXIES")
+for _network in TRUSTED_PROXIES:
+    try:
+        ip_network(_network)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"TRUSTED_PROXIES: {error}") from error
 SITE_URL = env("SITE_URL").rstrip("/")
 DATA_DIR = BASE_DIR / env("DATA_DIR")
 

@@ -1,7 +1,6 @@
 """The form for problems with accessibility: no cookie, no captcha, no name needed, nothing typed ever lost."""
 
-import re
-from urllib.parse import unquote_to_bytes, urlsplit
+from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from partnerships.client_address import client_address
 from partnerships.forms import TRAP, ReportForm, page_asked_about
 from partnerships.models import AccessibilityReport
 from partnerships.models.fields import in_each_language
@@ -91,7 +91,7 @@ def _receive(request):
             return _show(request, form, token)
         take_report(
             AccessibilityReport(**form.cleaned_data, token=known_by, language=get_language()),
-            _address_of_sender(request),
+            client_address(request),
         )
     except TokenError:
         return _show(request, form, send_again="old")
@@ -124,13 +124,3 @@ def _show(request, form, token=None, *, send_again="", minutes=None):
 
 def _page(request, template, title, **context):
     return page(request, template, title=title, **{"here": in_each_language("name", HEADING)} | context)
-
-
-def _address_of_sender(request):
-    """The network address that it came from. Behind the proxy that https needs, only what the proxy itself adds last
-    to X-Forwarded-For is true."""
-    if urlsplit(settings.SITE_URL).scheme == "https":
-        forwarded = re.split(r"\s*,\s*", request.headers.get("X-Forwarded-For", "").strip())
-        if forwarded[-1]:
-            return forwarded[-1]
-    return request.META.get("REMOTE_ADDR", "")
