@@ -12,6 +12,7 @@ unprefixed = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", robots.robots, name="robots"),
+    path(".well-known/security.txt", robots.security, name="security"),
     path("sitemap.xml", kept("p")(sitemap), name="sitemap"),
     path("sitemap-<slug:section>.xml", kept("p")(sitemap_section), name="sitemap-section"),
     path("kort/<slug:language>/<slug:name>.jpg", cards.card, name="card"),

@@ -89,6 +89,13 @@ def test_it_refuses_proxies_that_are_no_addresses():
     assert "TRUSTED_PROXIES: 'proxy.example.org'" in refused.stderr
 
 
+@pytest.mark.parametrize("contact", ["sakerhet@example.org", "http://example.org/", "mailto:", "mailto:a b"])
+def test_it_refuses_a_contact_that_is_no_address(contact):
+    refused = python("import django; django.setup()", CHOSEN | {"SECURITY_CONTACT": contact})
+    assert refused.returncode == 1
+    assert "SECURITY_CONTACT must be an address" in refused.stderr
+
+
 def test_https_address_turns_safety_on():
     told = python(SHOW, CHOSEN | {"SITE_URL": "https://example.org"})
     assert json.loads(told.stdout) == {

@@ -1,5 +1,6 @@
 """Settings, read from the environment once. The README's table describes each variable; a test holds it to it."""
 
+import re
 from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -26,6 +27,7 @@ env = environ.Env(
     EMAIL_URL=(str, "smtp://localhost:25"),
     DEFAULT_FROM_EMAIL=(str, "webmaster@localhost"),
     HSTS_SUBDOMAINS=(bool, True),
+    SECURITY_CONTACT=(str, ""),
     PAGE_CACHE_MB=(int, 16),
     LOG_LEVEL=(str, "INFO"),
 )
@@ -192,6 +194,9 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+SECURITY_CONTACT = env("SECURITY_CONTACT")
+if SECURITY_CONTACT and not re.fullmatch(r"(mailto:|https://|tel:)\S+", SECURITY_CONTACT):
+    raise ImproperlyConfigured("SECURITY_CONTACT must be an address: mailto:…, https://… or tel:…")
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_HTTPONLY = True
