@@ -96,14 +96,14 @@ def _is_sqlite():
 def _hits(words, language, at, **asked):
     """(CTEs that end with `hit`, their values): id, kind, object_id, part and rank, the lower the better."""
     some, values = _weighed(words, language, at, **asked)
-    titled, more = _weighed(words, language, at, in_titles=True, **asked)
+    only_if = f"(SELECT COUNT(*) FROM sifted) = {MOST_WEIGHED}"
+    titled, more = _weighed(words, language, at, in_titles=True, only_if=only_if, **asked)
     ctes = f"""
         sifted AS MATERIALIZED ({some}),
         hit AS MATERIALIZED (
             SELECT * FROM sifted
             UNION ALL
-            SELECT * FROM ({titled}) AS titled
-            WHERE (SELECT COUNT(*) FROM sifted) = {MOST_WEIGHED} AND id NOT IN (SELECT id FROM sifted)
+            SELECT * FROM ({titled}) AS titled WHERE id NOT IN (SELECT id FROM sifted)
         )"""
     return ctes, [*values, *more]
 
@@ -114,18 +114,21 @@ def _title_hits(words, language, at):
     return f"hit AS MATERIALIZED ({some})", values
 
 
-def _weighed(words, language, at, *, in_titles=False, most=None, is_ranked=True, **asked):
+def _weighed(words, language, at, *, in_titles=False, most=None, is_ranked=True, only_if="TRUE", **asked):
     """(what selects them, its values); MOST_WEIGHED at most, unless told."""
     most = MOST_WEIGHED if most is None else most
     matching, values = _matching(words, language, at, in_titles=in_titles, most=most, **asked)
     if _is_sqlite():
         rank = f"bm25(partnerships_search_{language}, 8.0, 1.0)" if is_ranked else "0"
-        return f"SELECT e.id, e.kind, e.object_id, e.part, {rank} AS rank FROM {matching} LIMIT {most:d}", values
+        return (
+            f"SELECT e.id, e.kind, e.object_id, e.part, {rank} AS rank FROM {matching} AND {only_if} LIMIT {most:d}",
+            values,
+        )
     in_texts = f"CASE WHEN COUNT(*) OVER () <= {RANKED_WHOLE} THEN ts_rank(vector, query) ELSE 0 END"
     weighed = f"""
         SELECT id, kind, object_id, part,
             -4 * ts_rank(title_vector, query) - {"0" if in_titles else in_texts} AS rank
-        FROM {matching}, (SELECT to_tsquery('simple', %s) AS query) AS asked"""
+        FROM {matching}, (SELECT to_tsquery('simple', %s) AS query) AS asked WHERE {only_if}"""
     return weighed, [*values, values[0]]
 
 
