@@ -54,3 +54,21 @@ def test_what_is_pasted_is_clean_in_the_editor_in_store_and_in_public(network_fo
     assert network_form.locator("#id_body_sv").input_value() == kept
     network_form.goto("/natverk/inklistrat/")
     assert network_form.locator(".prose").first.inner_html() == kept
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        ('<p style="font-weight:700">fet <span style="font-weight:400">mager</span></p>', "<strong>fet </strong>mager"),
+        ('<p><b style="font-weight:normal">mager <b>fet</b></b></p>', "mager <strong>fet</strong>"),
+        ('<p><i style="font-style:normal">rak</i> <i>sned</i></p>', "rak <em>sned</em>"),
+        ('<p><span style="font-style:italic;font-weight:bold">båda</span></p>', "<strong><em>båda</em></strong>"),
+        ('<p>se <a href="https://example.org/"><b>dit</b></a></p>', "<strong>dit</strong></a>"),
+    ],
+)
+def test_what_is_bold_or_italic_after_all_stays_so(network_form, pasted, kept):
+    editor = network_form.locator(".field-body_sv .tiptap")
+    editor.evaluate(PASTE, pasted)
+    expect(editor).not_to_have_text("")
+    assert kept in editor.inner_html()
+    network_form.get_by_role("button", name=PUBLISH, exact=True).click()

@@ -6,12 +6,21 @@ import { Extension } from "django-prose-editor/editor";
 
 const NO_TEXT = "del, style, xml, .MsoCommentReference, [style*='mso-element:comment-list'], [style*='display:none']";
 const LEVEL = /mso-list:\s*l\d+\s+level(\d)/;
+const BOLD = /^(bold|bolder|[5-9]\d\d|1000)$/;
+const ITALIC = /^(italic|oblique)/;
 const NUMBER = /^\W*\w{1,4}[.)]/;
 
 function renamed(element, tag) {
   const other = document.createElement(tag);
   other.append(...element.childNodes);
   element.replaceWith(other);
+}
+
+function wrapped(node, tag) {
+  const wrapper = document.createElement(tag);
+  node.replaceWith(wrapper);
+  wrapper.append(node);
+  return wrapper;
 }
 
 /* Under the page's own title the headings of a document stand one level lower. */
@@ -47,9 +56,43 @@ function makeLists(body) {
   }
 }
 
+/* What an element itself says of its letters: "" where it says nothing. */
+function lettersOf(element) {
+  const { style } = document.createElement("span");
+  style.cssText = element.getAttribute("style") ?? "";
+  return {
+    weight: style.fontWeight || (element.matches("b, strong") ? "bold" : ""),
+    slant: style.fontStyle || (element.matches("i, em") ? "italic" : ""),
+  };
+}
+
+function nearest(text, what) {
+  for (let element = text.parentElement; element; element = element.parentElement) {
+    const said = lettersOf(element)[what];
+    if (said) return said;
+  }
+  return "";
+}
+
+/* The page's policy keeps the editor from reading styles, and their word outweighs the elements'. So what is bold or
+   italic after all is told by elements alone. */
+function tellInElements(body) {
+  const texts = [];
+  const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) if (walker.currentNode.data.trim()) texts.push(walker.currentNode);
+  const letters = texts.map((text) => [BOLD.test(nearest(text, "weight")), ITALIC.test(nearest(text, "slant"))]);
+  for (const element of body.querySelectorAll("b, strong, i, em")) element.replaceWith(...element.childNodes);
+  for (const [index, text] of texts.entries()) {
+    const [isBold, isItalic] = letters[index];
+    const slanted = isItalic ? wrapped(text, "em") : text;
+    if (isBold) wrapped(slanted, "strong");
+  }
+}
+
 function tidied(html) {
   const { body } = new DOMParser().parseFromString(html, "text/html");
   for (const element of body.querySelectorAll(NO_TEXT)) element.remove();
+  tellInElements(body);
   lowerHeadings(body);
   makeLists(body);
   for (const paragraph of body.querySelectorAll("p")) if (!paragraph.textContent.trim()) paragraph.remove();
