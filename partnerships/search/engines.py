@@ -15,7 +15,7 @@ _ENTRY = SearchEntry._meta.db_table
 RANKED_WHOLE = 300
 # Of what more entries hold than these, so many are weighed against one another, and as many of those that hold it in
 # their titles. Suggestions are chosen among fewer: they are asked for at every key.
-MOST_WEIGHED = 300
+MOST_WEIGHED = 200
 MOST_SUGGESTED_AMONG = 500
 
 
@@ -41,10 +41,7 @@ def find(words, language, at, kinds, *, is_any=False, first=0, last=5):
     """
     # All kinds are weighed together: to weigh each by itself would be to read all that hold the words.
     hits, values = _hits(words, language, at, is_any=is_any, kind=kinds[0] if len(kinds) == 1 else None)
-    best = " UNION ALL ".join(
-        "SELECT * FROM (SELECT id, kind, rank FROM once WHERE kind = %s ORDER BY rank, id LIMIT %s OFFSET %s) AS best"
-        for _kind in kinds
-    )
+    asked = ", ".join(["%s"] * len(kinds))
     # An object that is found through rows with a time of their own as well is one hit. Only contacts have such rows.
     sql = f"""
         WITH {hits},
@@ -57,14 +54,16 @@ def find(words, language, at, kinds, *, is_any=False, first=0, last=5):
             ) AS contact WHERE number = 1
         ),
         counted AS MATERIALIZED (SELECT kind, COUNT(*) AS total FROM once GROUP BY kind),
-        shown AS MATERIALIZED ({best})
+        shown AS MATERIALIZED (
+            SELECT id, kind, rank FROM (
+                SELECT id, kind, rank, ROW_NUMBER() OVER (PARTITION BY kind ORDER BY rank, id) AS place FROM once
+            ) AS placed WHERE kind IN ({asked}) AND place > %s AND place <= %s
+        )
         SELECT e.kind, e.object_id, e.languages, e.title, e.text, e.title_terms, e.text_terms, counted.total,
-            (SELECT COUNT(*) FROM sifted) = {MOST_WEIGHED}
+            {_is_full("sifted")}
         FROM shown JOIN counted ON counted.kind = shown.kind JOIN {_ENTRY} AS e ON e.id = shown.id
         ORDER BY shown.rank, shown.id"""
-    for kind in kinds:
-        values += [kind, last - first, first]
-    return [Row(*row) for row in _fetch(sql, values)]
+    return [Row(*row) for row in _fetch(sql, [*values, *kinds, first, last])]
 
 
 def found_among(words, language, at):
@@ -95,17 +94,30 @@ def _is_sqlite():
 
 def _hits(words, language, at, **asked):
     """(CTEs that end with `hit`, their values): id, kind, object_id, part and rank, the lower the better."""
-    some, values = _weighed(words, language, at, **asked)
-    only_if = f"(SELECT COUNT(*) FROM sifted) = {MOST_WEIGHED}"
-    titled, more = _weighed(words, language, at, in_titles=True, only_if=only_if, **asked)
+    sifted, values = (_sifted_by_sqlite if _is_sqlite() else _weighed)(words, language, at, **asked)
+    titled, more = _weighed(words, language, at, in_titles=True, only_if=_is_full("sifted"), **asked)
     ctes = f"""
-        sifted AS MATERIALIZED ({some}),
+        sifted AS MATERIALIZED ({sifted}),
+        titled AS MATERIALIZED ({titled}),
         hit AS MATERIALIZED (
-            SELECT * FROM sifted
-            UNION ALL
-            SELECT * FROM ({titled}) AS titled WHERE id NOT IN (SELECT id FROM sifted)
+            SELECT * FROM titled UNION ALL SELECT * FROM sifted WHERE id NOT IN (SELECT id FROM titled)
         )"""
     return ctes, [*values, *more]
+
+
+def _sifted_by_sqlite(words, language, at, **asked):
+    """What selects those that are weighed. To weigh one, SQLite reads all that there are: so where there are more than
+    are weighed, it weighs none, and those that hold the words in their titles come first."""
+    found, values = _weighed(words, language, at, is_ranked=False, **asked)
+    ranked, again = _weighed(words, language, at, only_if=f"NOT {_is_full('found')}", **asked)
+    sql = f"""
+        WITH found AS MATERIALIZED ({found})
+        SELECT * FROM ({ranked}) UNION ALL SELECT * FROM found WHERE {_is_full("found")}"""
+    return sql, [*values, *again]
+
+
+def _is_full(hits):
+    return f"((SELECT COUNT(*) FROM {hits}) = {MOST_WEIGHED})"
 
 
 def _title_hits(words, language, at):
@@ -119,11 +131,12 @@ def _weighed(words, language, at, *, in_titles=False, most=None, is_ranked=True,
     most = MOST_WEIGHED if most is None else most
     matching, values = _matching(words, language, at, in_titles=in_titles, most=most, **asked)
     if _is_sqlite():
-        rank = f"bm25(partnerships_search_{language}, 8.0, 1.0)" if is_ranked else "0"
-        return (
-            f"SELECT e.id, e.kind, e.object_id, e.part, {rank} AS rank FROM {matching} AND {only_if} LIMIT {most:d}",
-            values,
-        )
+        rank = f"bm25(partnerships_search_{language}, 8.0, 1.0)" if is_ranked and not in_titles else f"{-in_titles:d}"
+        # Joined to nothing, it is not looked for at all; a condition beside would be asked of each that was found.
+        sql = f"""
+            SELECT e.id, e.kind, e.object_id, e.part, {rank} AS rank
+            FROM (SELECT 1 WHERE {only_if}) AS gate CROSS JOIN {matching} LIMIT {most:d}"""
+        return sql, values
     in_texts = f"CASE WHEN COUNT(*) OVER () <= {RANKED_WHOLE} THEN ts_rank(vector, query) ELSE 0 END"
     weighed = f"""
         SELECT id, kind, object_id, part,
