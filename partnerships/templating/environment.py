@@ -67,7 +67,6 @@ FUNCTIONS = [
     ways.same,
     ways.search_words,
     words.json_ld,
-    words.marked,
 ]
 
 

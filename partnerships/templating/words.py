@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from django.utils import formats
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext, ngettext, override, pgettext
 from markupsafe import Markup
 from phonenumber_field.phonenumber import to_python
@@ -73,14 +73,6 @@ def lang_mark(thing, field, language=None):
 def led_here(address, language=None):
     """A link as it leads on in the language: /vanorter/ is /en/twin-towns/ on English pages."""
     return addresses.in_language(address, language or get_language())
-
-
-def marked(pieces):
-    """The Pieces of a hit, with those marked that were looked for."""
-    told = ((unbroken(piece.text), piece.is_hit) for piece in pieces)
-    return format_html_join(
-        "", "{}", ((format_html("<mark>{}</mark>", text) if is_hit else text,) for text, is_hit in told)
-    )
 
 
 def day(value):
