@@ -70,13 +70,15 @@ def test_long_texts_are_written_in_the_editor(desk):
     desk.keyboard.press("Enter")
     desk.keyboard.press("Control+b")
     desk.keyboard.type("Prov.")
-    desk.get_by_role("button", name="Spara utkast").click()
+    with desk.expect_navigation():  # what was typed stands in the page that goes, too
+        desk.get_by_role("button", name="Spara utkast").click()
     expect(editor.locator("strong", has_text="Prov.")).to_be_visible()
 
     for _ in "Prov.\n":
         editor.press("Control+End")
         editor.press("Backspace")
-    desk.get_by_role("button", name="Spara utkast").click()
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="Spara utkast").click()
     expect(desk.locator(".messagelist .success")).to_be_visible()
     assert editor.inner_text().strip() == before.strip()
 
