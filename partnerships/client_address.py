@@ -21,7 +21,7 @@ def client_address(request):
 
 def _is_trusted(address):
     parsed = _parsed(address)
-    return bool(parsed) and any(parsed in network for network in _networks(tuple(settings.TRUSTED_PROXIES)))
+    return bool(parsed) and any(parsed in network for network in settings.TRUSTED_PROXIES)
 
 
 @lru_cache(maxsize=1024)
@@ -32,8 +32,3 @@ def _parsed(text):
     except ValueError:
         return None
     return getattr(address, "ipv4_mapped", None) or address
-
-
-@lru_cache(maxsize=8)
-def _networks(texts):
-    return [ipaddress.ip_network(text) for text in texts]

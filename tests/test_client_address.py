@@ -1,11 +1,13 @@
 """Whose address counts, whatever a client writes into X-Forwarded-For."""
 
+from ipaddress import ip_network
+
 import pytest
 from django.test import RequestFactory
 
 from partnerships.client_address import client_address
 
-PROXIES = ["127.0.0.1", "::1", "10.0.0.0/8"]
+PROXIES = [ip_network(text) for text in ("127.0.0.1", "::1", "10.0.0.0/8")]
 
 
 @pytest.mark.parametrize(

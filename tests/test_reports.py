@@ -3,6 +3,7 @@
 import datetime
 import logging
 import re
+from ipaddress import ip_network
 from urllib.parse import urlencode
 
 import pytest
@@ -461,5 +462,5 @@ def test_a_sender_is_an_address_or_a_household_of_them(client, clock, first, sec
     ids=["one sender who makes up where it comes from", "six senders", "a proxy that nobody trusts"],
 )
 def test_the_word_of_a_trusted_proxy_counts(client, clock, settings, proxies, forwarded, answers):
-    settings.TRUSTED_PROXIES = proxies
+    settings.TRUSTED_PROXIES = [ip_network(proxy) for proxy in proxies]
     assert [send_one(client, clock, **{"x-forwarded-for": value}) for value in forwarded] == answers

@@ -37,12 +37,10 @@ ALLOWED_HOSTS = env("ALLOWED_HOSTS")
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured("Set the ALLOWED_HOSTS environment variable to the names the site answers to")
 DEBUG = env("DEBUG")
-TRUSTED_PROXIES = env("TRUSTED_PROXIES")
-for _network in TRUSTED_PROXIES:
-    try:
-        ip_network(_network)
-    except ValueError as error:
-        raise ImproperlyConfigured(f"TRUSTED_PROXIES: {error}") from error
+try:
+    TRUSTED_PROXIES = [ip_network(address) for address in env("TRUSTED_PROXIES")]
+except ValueError as error:
+    raise ImproperlyConfigured(f"TRUSTED_PROXIES: {error}") from error
 SITE_URL = env("SITE_URL").rstrip("/")
 DATA_DIR = BASE_DIR / env("DATA_DIR")
 

@@ -122,7 +122,7 @@ def _is_full(hits):
 
 def _title_hits(words, language, at):
     """The same of those that hold the words in their titles. SQLite reads all that there are to rank one of them."""
-    some, values = _weighed(words, language, at, in_titles=True, most=MOST_SUGGESTED_AMONG, is_ranked=not _is_sqlite())
+    some, values = _weighed(words, language, at, in_titles=True, most=MOST_SUGGESTED_AMONG)
     return f"hit AS MATERIALIZED ({some})", values
 
 

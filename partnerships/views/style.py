@@ -60,7 +60,7 @@ def style(request):
 
 
 class Sample(SimpleNamespace):
-    """Something that templates read as they read a row: {{ say(sample, "name") }} finds name_sv and name_en."""
+    """Something that templates read as they read a row: {{ sample|say("name") }} finds name_sv and name_en."""
 
     def __init__(self, **fields):
         both = {}
